@@ -1,0 +1,30 @@
+/** Stable codes of refusals, as they stand in replies and HTTP answers. */
+export type RefusalCode =
+  'UNKNOWN_SAGA' | 'INVALID_INPUT' | 'NOT_FOUND' | 'CLOSED' | 'ALREADY_STARTED' | 'PAYLOAD_TOO_LARGE' | 'LIMIT_REACHED';
+
+/** Why an instance was set aside. */
+export type ParkCode =
+  | 'NONDETERMINISM'
+  | 'FOREIGN_AWAIT'
+  | 'SAGA_BUG'
+  | 'INVALID_INPUT'
+  | 'CORRUPT_HISTORY'
+  | 'VERSION_ELSEWHERE'
+  | 'EVALUATION_KILLED'
+  | 'HISTORY_TOO_LARGE'
+  | 'RECORD_TOO_LARGE'
+  | 'ENGINE_ERROR';
+
+/** Why a record went to the dead letters. */
+export type DeadLetterReason =
+  | 'NOT_JSON'
+  | 'INVALID_MESSAGE'
+  | 'KEY_MISMATCH'
+  | 'UNKNOWN_INSTANCE'
+  | 'UNKNOWN_RUN'
+  | 'UNKNOWN_ACTIVITY'
+  | 'UNKNOWN_ATTEMPT'
+  | 'WRONG_OPERATION'
+  | 'CLOSED_INSTANCE'
+  | 'NO_HANDLER'
+  | 'OVERSIZE';

@@ -1,0 +1,33 @@
+import type { InDoubtPolicy } from '../define/activity.js';
+import type { RetryPolicy } from '../define/retry-policy.js';
+import type { Operation } from '../identity/keys.js';
+import type { Json } from '../json/json.js';
+
+/** Recorded with the schedule, so that undoing needs the journal alone. */
+export interface RecordedCompensation {
+  readonly retry: RetryPolicy;
+  readonly timeoutMs?: number;
+  readonly inDoubt: InDoubtPolicy;
+}
+
+export interface ActivityScheduled {
+  readonly type: 'ActivityScheduled';
+  readonly activityId: string;
+  readonly operation: Operation;
+  readonly activity: string;
+  readonly queue: string;
+  /** Of a forward activity; an undo refers to the forward one. */
+  readonly input?: Json;
+  readonly retry: RetryPolicy;
+  readonly timeoutMs?: number;
+  /** RFC 3339; the end of the whole activity. */
+  readonly deadline?: string;
+  readonly scheduleToStartMs?: number;
+  readonly heartbeatMs?: number;
+  /** Present when the activity can be undone. */
+  readonly compensation?: RecordedCompensation;
+  /** Never fails the saga. */
+  readonly bestEffort?: true;
+  /** An undo sent once more because the forward output arrived after it. */
+  readonly late?: true;
+}

@@ -1,0 +1,8 @@
+import type { Operation } from '../identity/keys.js';
+
+export interface ActivityStarted {
+  readonly type: 'ActivityStarted';
+  readonly activityId: string;
+  readonly operation: Operation;
+  readonly attempt: number;
+}

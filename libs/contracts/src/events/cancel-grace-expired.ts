@@ -1,0 +1,4 @@
+/** The body did not end within its grace period after a cancel and is abandoned. */
+export interface CancelGraceExpired {
+  readonly type: 'CancelGraceExpired';
+}

@@ -1,0 +1,14 @@
+import type { Operation } from '../identity/keys.js';
+import type { Json } from '../json/json.js';
+import type { OperatorVerb } from '../messages/request.js';
+import type { RequestOrigin } from './request-origin.js';
+
+export interface OperatorActed extends RequestOrigin {
+  readonly type: 'OperatorActed';
+  readonly verb: OperatorVerb;
+  readonly activityId?: string;
+  readonly operation?: Operation;
+  readonly reason?: string;
+  readonly actor?: string;
+  readonly output?: Json;
+}

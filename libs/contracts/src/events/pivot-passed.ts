@@ -1,0 +1,3 @@
+export interface PivotPassed {
+  readonly type: 'PivotPassed';
+}

@@ -1,0 +1,5 @@
+/** Cancelled with nothing to undo, or without undoing. */
+export interface SagaCanceled {
+  readonly type: 'SagaCanceled';
+  readonly reason?: string;
+}

@@ -1,0 +1,3 @@
+export interface SagaCompensated {
+  readonly type: 'SagaCompensated';
+}

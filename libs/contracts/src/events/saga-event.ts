@@ -1,0 +1,74 @@
+import type { ActivityAttemptFailed } from './activity-attempt-failed.js';
+import type { ActivityCanceled } from './activity-canceled.js';
+import type { ActivityCompleted } from './activity-completed.js';
+import type { ActivityFailed } from './activity-failed.js';
+import type { ActivityHeartbeat } from './activity-heartbeat.js';
+import type { ActivityScheduled } from './activity-scheduled.js';
+import type { ActivityStarted } from './activity-started.js';
+import type { ActivityTimedOut } from './activity-timed-out.js';
+import type { CancelGraceExpired } from './cancel-grace-expired.js';
+import type { CancelRequested } from './cancel-requested.js';
+import type { CompensationPlanned } from './compensation-planned.js';
+import type { CompensationSkipped } from './compensation-skipped.js';
+import type { DomainEventEmitted } from './domain-event-emitted.js';
+import type { EffectRecorded } from './effect-recorded.js';
+import type { EffectScheduled } from './effect-scheduled.js';
+import type { OperatorActed } from './operator-acted.js';
+import type { PivotPassed } from './pivot-passed.js';
+import type { SagaCanceled } from './saga-canceled.js';
+import type { SagaCompensated } from './saga-compensated.js';
+import type { SagaCompleted } from './saga-completed.js';
+import type { SagaFailed } from './saga-failed.js';
+import type { SagaForwardFailed } from './saga-forward-failed.js';
+import type { SagaParked } from './saga-parked.js';
+import type { SagaPaused } from './saga-paused.js';
+import type { SagaResumed } from './saga-resumed.js';
+import type { SagaStarted } from './saga-started.js';
+import type { SagaTerminated } from './saga-terminated.js';
+import type { SagaTimedOut } from './saga-timed-out.js';
+import type { SignalReceived } from './signal-received.js';
+import type { StartAttached } from './start-attached.js';
+import type { TimerCanceled } from './timer-canceled.js';
+import type { TimerFired } from './timer-fired.js';
+import type { TimerStarted } from './timer-started.js';
+
+/** What happened, without its place in the history. */
+export type EventBody =
+  | ActivityAttemptFailed
+  | ActivityCanceled
+  | ActivityCompleted
+  | ActivityFailed
+  | ActivityHeartbeat
+  | ActivityScheduled
+  | ActivityStarted
+  | ActivityTimedOut
+  | CancelGraceExpired
+  | CancelRequested
+  | CompensationPlanned
+  | CompensationSkipped
+  | DomainEventEmitted
+  | EffectRecorded
+  | EffectScheduled
+  | OperatorActed
+  | PivotPassed
+  | SagaCanceled
+  | SagaCompensated
+  | SagaCompleted
+  | SagaFailed
+  | SagaForwardFailed
+  | SagaParked
+  | SagaPaused
+  | SagaResumed
+  | SagaStarted
+  | SagaTerminated
+  | SagaTimedOut
+  | SignalReceived
+  | StartAttached
+  | TimerCanceled
+  | TimerFired
+  | TimerStarted;
+
+export type EventType = EventBody['type'];
+
+/** An event of a history; `index` counts from 0 within a run. */
+export type SagaEvent = EventBody & { readonly index: number };

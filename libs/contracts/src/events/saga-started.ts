@@ -1,0 +1,17 @@
+import type { OnExisting } from '../messages/request.js';
+import type { Json } from '../json/json.js';
+import type { RequestOrigin } from './request-origin.js';
+
+export interface SagaStarted extends RequestOrigin {
+  readonly type: 'SagaStarted';
+  readonly saga: string;
+  readonly version: number;
+  readonly input: Json;
+  /** RFC 3339; when the saga times out. */
+  readonly deadline?: string;
+  readonly attributes?: Readonly<Record<string, string | number | boolean>>;
+  readonly onExisting?: OnExisting;
+  readonly compensationOrder?: 'sequential' | 'parallel';
+  /** How long a cancelled body may clean up. */
+  readonly cancelGraceMs: number;
+}

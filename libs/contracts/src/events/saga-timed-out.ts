@@ -1,0 +1,3 @@
+export interface SagaTimedOut {
+  readonly type: 'SagaTimedOut';
+}

@@ -1,0 +1,4 @@
+export interface TimerCanceled {
+  readonly type: 'TimerCanceled';
+  readonly timerId: string;
+}

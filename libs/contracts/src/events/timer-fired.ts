@@ -1,0 +1,13 @@
+import type { Operation } from '../identity/keys.js';
+
+export type TimerFired =
+  | { readonly type: 'TimerFired'; readonly timerId: string; readonly purpose: 'sleep' }
+  | {
+      readonly type: 'TimerFired';
+      readonly timerId: string;
+      readonly purpose: 'backoff';
+      readonly activityId: string;
+      readonly operation: Operation;
+      /** The attempt that begins now. */
+      readonly attempt: number;
+    };

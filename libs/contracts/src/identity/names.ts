@@ -1,0 +1,34 @@
+const rules = {
+  namespace: [/^[a-z0-9-]{1,64}$/, '1 to 64 of a-z, 0-9 and -'],
+  workflowId: [/^[\x21-\x2e\x30-\x7e]{1,256}$/, '1 to 256 visible ASCII characters without /'],
+  activityId: [/^[\x21-\x2e\x30-\x39\x3b-\x7e]{1,128}$/, '1 to 128 visible ASCII characters without : and /'],
+  'activity name': [/^[A-Za-z][A-Za-z0-9_-]*(\.[A-Za-z][A-Za-z0-9_-]*)*$/, 'letters, digits, _ and - in dotted parts'],
+  'saga name': [/^[A-Za-z][A-Za-z0-9_-]*(\.[A-Za-z][A-Za-z0-9_-]*)*$/, 'letters, digits, _ and - in dotted parts'],
+  'signal name': [/^[A-Za-z0-9_.-]{1,128}$/, '1 to 128 letters, digits, _, . and -'],
+  queue: [/^[A-Za-z0-9_-]{1,100}$/, '1 to 100 letters, digits, _ and -'],
+  topic: [/^[A-Za-z0-9._-]{1,249}$/, '1 to 249 letters, digits, ., _ and -'],
+} as const satisfies Record<string, readonly [RegExp, string]>;
+
+export type NameKind = keyof typeof rules;
+
+export function isName(kind: NameKind, text: unknown): text is string {
+  return typeof text === 'string' && rules[kind][0].test(text) && (kind !== 'activity name' || text.length <= 120);
+}
+
+export function nameRule(kind: NameKind): string {
+  return rules[kind][1];
+}
+
+function requireName(kind: NameKind, text: string): string {
+  if (!isName(kind, text)) throw new TypeError(`${kind} ${JSON.stringify(text)} is not allowed: use ${rules[kind][1]}`);
+  return text;
+}
+
+export const requireNamespace = (text: string): string => requireName('namespace', text);
+export const requireWorkflowId = (text: string): string => requireName('workflowId', text);
+export const requireActivityId = (text: string): string => requireName('activityId', text);
+export const requireActivityName = (text: string): string => requireName('activity name', text);
+export const requireSagaName = (text: string): string => requireName('saga name', text);
+export const requireSignalName = (text: string): string => requireName('signal name', text);
+export const requireQueue = (text: string): string => requireName('queue', text);
+export const requireTopicName = (text: string): string => requireName('topic', text);

@@ -1,0 +1,88 @@
+export { defineActivity } from './define/activity.js';
+export type {
+  ActivityContract,
+  ActivityDefinition,
+  CompensationOptions,
+  Forward,
+  InDoubtPolicy,
+} from './define/activity.js';
+export { defineDomainEvent } from './define/domain-event.js';
+export type { DomainEventContract } from './define/domain-event.js';
+export { milliseconds } from './define/duration.js';
+export type { Duration } from './define/duration.js';
+export { defaultCompensationRetry, defaultRetry, retryPolicy } from './define/retry-policy.js';
+export type { RetryOptions, RetryPolicy } from './define/retry-policy.js';
+export { defineSaga } from './define/saga.js';
+export type { SagaContract, SagaDeclaration } from './define/saga.js';
+export { validate } from './define/schema.js';
+export type { Schema, SchemaOutput, Validation } from './define/schema.js';
+export { defineSignal } from './define/signal.js';
+export type { SignalContract } from './define/signal.js';
+export type { DeadLetterReason, ParkCode, RefusalCode } from './errors/codes.js';
+export type { RecordedError } from './errors/recorded-error.js';
+export type { ActivityAttemptFailed } from './events/activity-attempt-failed.js';
+export type { ActivityCanceled } from './events/activity-canceled.js';
+export type { ActivityCompleted } from './events/activity-completed.js';
+export type { ActivityFailed } from './events/activity-failed.js';
+export type { ActivityHeartbeat } from './events/activity-heartbeat.js';
+export type { ActivityScheduled, RecordedCompensation } from './events/activity-scheduled.js';
+export type { ActivityStarted } from './events/activity-started.js';
+export type { ActivityTimedOut, TimeoutKind } from './events/activity-timed-out.js';
+export type { CancelGraceExpired } from './events/cancel-grace-expired.js';
+export type { CancelRequested } from './events/cancel-requested.js';
+export type { CompensationPlanned, FailureCause } from './events/compensation-planned.js';
+export type { CompensationSkipped } from './events/compensation-skipped.js';
+export type { DomainEventEmitted } from './events/domain-event-emitted.js';
+export type { EffectRecorded } from './events/effect-recorded.js';
+export type { EffectScheduled } from './events/effect-scheduled.js';
+export type { OperatorActed } from './events/operator-acted.js';
+export type { PivotPassed } from './events/pivot-passed.js';
+export type { SagaCanceled } from './events/saga-canceled.js';
+export type { SagaCompensated } from './events/saga-compensated.js';
+export type { SagaCompleted } from './events/saga-completed.js';
+export type { SagaFailed } from './events/saga-failed.js';
+export type { SagaForwardFailed } from './events/saga-forward-failed.js';
+export type { SagaParked } from './events/saga-parked.js';
+export type { SagaPaused } from './events/saga-paused.js';
+export type { SagaResumed } from './events/saga-resumed.js';
+export type { SagaStarted } from './events/saga-started.js';
+export type { SagaTerminated } from './events/saga-terminated.js';
+export type { SagaTimedOut } from './events/saga-timed-out.js';
+export type { SignalReceived } from './events/signal-received.js';
+export type { StartAttached } from './events/start-attached.js';
+export type { TimerCanceled } from './events/timer-canceled.js';
+export type { TimerFired } from './events/timer-fired.js';
+export type { TimerStarted } from './events/timer-started.js';
+export type { RequestOrigin } from './events/request-origin.js';
+export type { EventBody, EventType, SagaEvent } from './events/saga-event.js';
+export { isClosed } from './events/status.js';
+export type { ClosedStatus, SagaStatus } from './events/status.js';
+export { commandKey, defaultNamespace, idempotencyKey, instanceKey, parseInstanceKey } from './identity/keys.js';
+export type { ActivityIdentity, InstanceIdentity, Operation } from './identity/keys.js';
+export { isName, nameRule } from './identity/names.js';
+export type { NameKind } from './identity/names.js';
+export { maxJsonDepth, NotJsonError, toJson } from './json/json.js';
+export type { Json } from './json/json.js';
+export type { Command, CompensateCommand, ExecuteCommand } from './messages/command.js';
+export type { EventRecord } from './messages/event-record.js';
+export type { AcceptedReply, ClosedReply, RejectedReply, Reply } from './messages/reply.js';
+export type {
+  CancelRequest,
+  OnExisting,
+  OperatorRequest,
+  OperatorVerb,
+  PauseRequest,
+  SagaRequest,
+  SignalRequest,
+  StartRequest,
+  TerminateRequest,
+} from './messages/request.js';
+export type {
+  ActivityResult,
+  CompletedResult,
+  Effect,
+  FailedResult,
+  HandedOverResult,
+  HeartbeatResult,
+  StartedResult,
+} from './messages/result.js';

@@ -1,0 +1,34 @@
+import type { Json } from '../json/json.js';
+
+interface CommandBase {
+  readonly namespace: string;
+  readonly workflowId: string;
+  readonly run: number;
+  readonly activityId: string;
+  readonly activity: string;
+  readonly attempt: number;
+  readonly scheduledAt: string;
+  readonly idempotencyKey: string;
+  /** Of this attempt, from its start; the participant keeps it. Left out: none. */
+  readonly timeoutMs?: number;
+  /** Of the whole activity; never start after it. */
+  readonly deadline?: string;
+  readonly heartbeatTimeoutMs?: number;
+  /** Details of the last heartbeat of an earlier attempt. */
+  readonly heartbeat?: Json;
+}
+
+export interface ExecuteCommand extends CommandBase {
+  readonly type: 'execute';
+  readonly input: Json;
+}
+
+export interface CompensateCommand extends CommandBase {
+  readonly type: 'compensate';
+  readonly forward:
+    | { readonly input: Json; readonly outcome: 'completed'; readonly output: Json }
+    | { readonly input: Json; readonly outcome: 'unknown' };
+}
+
+/** What a participant receives on `saga.commands.<queue>`. */
+export type Command = ExecuteCommand | CompensateCommand;

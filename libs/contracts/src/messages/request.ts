@@ -1,0 +1,65 @@
+import type { Json } from '../json/json.js';
+import type { Operation } from '../identity/keys.js';
+
+export type OnExisting = 'attach' | 'reject' | 'restart-if-closed';
+
+interface RequestBase {
+  readonly workflowId: string;
+  readonly namespace: string;
+  /** Repeats of one requestId are one request. */
+  readonly requestId?: string;
+  readonly replyTo?: string;
+}
+
+export interface StartRequest extends RequestBase {
+  readonly type: 'start';
+  readonly saga: string;
+  readonly input: Json;
+  readonly version?: number;
+  readonly timeoutMs?: number;
+  readonly attributes?: Readonly<Record<string, string | number | boolean>>;
+  readonly onExisting?: OnExisting;
+}
+
+export interface SignalRequest extends RequestBase {
+  readonly type: 'signal';
+  readonly name: string;
+  readonly signalId?: string;
+  readonly payload: Json;
+}
+
+export interface CancelRequest extends RequestBase {
+  readonly type: 'cancel';
+  readonly reason?: string;
+  readonly compensate?: boolean;
+  readonly actor?: string;
+}
+
+export interface TerminateRequest extends RequestBase {
+  readonly type: 'terminate';
+  readonly reason?: string;
+  readonly actor?: string;
+}
+
+export type OperatorVerb = 'retry' | 'skip' | 'resolve';
+
+export interface OperatorRequest extends RequestBase {
+  readonly type: OperatorVerb;
+  /** Left out: the instance itself, after a failure past the pivot. */
+  readonly activityId?: string;
+  readonly run?: number;
+  readonly operation?: Operation;
+  readonly reason?: string;
+  readonly actor?: string;
+  readonly output?: Json;
+}
+
+export interface PauseRequest extends RequestBase {
+  readonly type: 'pause' | 'resume';
+  readonly reason?: string;
+  readonly actor?: string;
+}
+
+/** What clients and operators send on `saga.requests`, after defaults were filled in. */
+export type SagaRequest =
+  StartRequest | SignalRequest | CancelRequest | TerminateRequest | OperatorRequest | PauseRequest;

@@ -1,0 +1,1 @@
+export type { AppliedOffsets, Turn } from './history/turn.js';

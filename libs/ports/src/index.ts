@@ -1,0 +1,25 @@
+export type { Cancel, Clock } from './clock.js';
+export type { Ids } from './ids.js';
+export type {
+  DueInstance,
+  InstanceFilter,
+  InstancePage,
+  InstanceProjection,
+  Instances,
+  WaitingFor,
+} from './instances.js';
+export type { AppendOutcome, EncodedTurn, Journal } from './journal.js';
+export type { Ledger, LedgerRecord, RecordOutcome } from './ledger.js';
+export type { Log, LogLevel } from './log.js';
+export type {
+  IncomingRecord,
+  MessageBus,
+  OutgoingRecord,
+  PublishOutcome,
+  Subscription,
+  SubscriptionHandlers,
+  SubscriptionOptions,
+  TopicPartition,
+  TopicSpecification,
+} from './message-bus.js';
+export { BusUnavailable, StoreUnavailable } from './unavailable.error.js';

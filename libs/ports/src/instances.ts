@@ -1,0 +1,83 @@
+import type { Json, RecordedError, SagaStatus } from '@skald/contracts';
+
+/** What an open instance waits for, for people and for the gateway. */
+export interface WaitingFor {
+  readonly kind: 'activity' | 'compensation' | 'timer' | 'signal' | 'effect' | 'operator';
+  /** activityId, timerId, signal name, effectId. */
+  readonly id: string;
+  /** RFC 3339. */
+  readonly since: string;
+  /** RFC 3339, for timers and back-offs. */
+  readonly until?: string;
+  readonly detail?: string;
+}
+
+/** The projection of one instance; can be rebuilt from the journal at any time. Instants in milliseconds since 1970. */
+export interface InstanceProjection {
+  /** `namespace/workflowId`. */
+  readonly instance: string;
+  readonly namespace: string;
+  readonly workflowId: string;
+  readonly saga: string;
+  readonly version: number;
+  readonly run: number;
+  /** Of the newest turn. */
+  readonly seq: number;
+  /** The seq where the current run begins. */
+  readonly runSeq: number;
+  /** The messages of every turn up to this seq are on the bus. */
+  readonly publishedSeq: number;
+  readonly status: SagaStatus;
+  readonly cause?: string;
+  readonly error?: RecordedError;
+  readonly input?: Json;
+  readonly output?: Json;
+  readonly view?: Json;
+  readonly attributes: readonly { readonly k: string; readonly v: string | number | boolean }[];
+  readonly waitingFor: readonly WaitingFor[];
+  readonly startedAt: number;
+  readonly updatedAt: number;
+  readonly closedAt?: number;
+  readonly expireAt?: number;
+  /** murmur2 of the workflowId, mod 512. */
+  readonly bucket: number;
+  /** The earliest pending timer; an effect not yet recorded counts as now. Left out: nothing pending. */
+  readonly wakeAt?: number;
+}
+
+export interface DueInstance {
+  readonly instance: string;
+  readonly wakeAt: number;
+}
+
+export interface InstanceFilter {
+  readonly namespace: string;
+  readonly saga?: string;
+  readonly status?: SagaStatus;
+  readonly attributes?: readonly { readonly k: string; readonly v: string | number | boolean }[];
+}
+
+export interface InstancePage {
+  readonly instances: readonly InstanceProjection[];
+  /** Give it back to read on; left out: that was all. */
+  readonly cursor?: string;
+}
+
+export interface Instances {
+  /** Writes projections; one that is not newer (by seq, then publishedSeq) than what is stored changes nothing. */
+  save(projections: readonly InstanceProjection[]): Promise<void>;
+  /** One answer per instance, in order. */
+  find(instances: readonly string[]): Promise<readonly (InstanceProjection | undefined)[]>;
+  /** Instances of these buckets with `wakeAt` up to `until`, ordered by (wakeAt, instance), after the cursor. */
+  due(question: {
+    readonly buckets: readonly number[];
+    readonly until: number;
+    readonly after?: DueInstance;
+    readonly limit: number;
+  }): Promise<readonly DueInstance[]>;
+  /** Newest first by (startedAt, instance). */
+  list(filter: InstanceFilter, limit: number, cursor?: string): Promise<InstancePage>;
+  /** Closed instances whose `expireAt` has passed. */
+  expired(now: number, limit: number): Promise<readonly string[]>;
+  remove(instances: readonly string[]): Promise<void>;
+}
