@@ -29,8 +29,8 @@ const project = (displayName, testMatch) => ({ ...shared, displayName, testMatch
 export default {
   projects: [
     project('unit', ['<rootDir>/{libs,sagas,apps}/**/src/**/*.spec.ts', '<rootDir>/test/architecture/**/*.spec.ts']),
-    project('contract', ['<rootDir>/libs/**/src/**/*.contract-spec.ts']),
-    project('integration', ['<rootDir>/libs/**/src/**/*.int-spec.ts', '<rootDir>/test/integration/**/*.spec.ts']),
+    project('contract', ['<rootDir>/test/contract/**/*.spec.ts']),
+    project('integration', ['<rootDir>/test/integration/**/*.spec.ts']),
     project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts']),
   ],
 };
