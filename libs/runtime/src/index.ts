@@ -1,0 +1,15 @@
+export { systemClock } from './clock/system-clock.js';
+export { systemIds } from './ids/system-ids.js';
+export type { Forward as ForwardRecord } from './messages/addressee.js';
+export { deadLetter } from './messages/dead-letter.js';
+export { decodeCommand } from './messages/decode-command.js';
+export type { CommandIdentity, DecodedCommand } from './messages/decode-command.js';
+export { decodeReply } from './messages/decode-reply.js';
+export type { DecodedReply } from './messages/decode-reply.js';
+export { decodeRequest } from './messages/decode-request.js';
+export type { DecodedRequest, RefusedRequest } from './messages/decode-request.js';
+export { decodeResult } from './messages/decode-result.js';
+export type { DecodedResult } from './messages/decode-result.js';
+export { defaultMessageLimits } from './messages/message-limits.js';
+export type { MessageLimits } from './messages/message-limits.js';
+export type { Unreadable } from './messages/read-record.js';

@@ -1,0 +1,78 @@
+import type { ActivityIdentity, Command } from '@skald/contracts';
+import { commandKey, defaultNamespace } from '@skald/contracts';
+import type { IncomingRecord } from '@skald/ports';
+import { z } from 'zod';
+
+import { attempt, durationMs, json, misfit, name, optionalJson, wholeNumber } from './fields.js';
+import { flawIn } from './json-flaw.js';
+import type { Unreadable } from './read-record.js';
+import { readRecord, unreadable } from './read-record.js';
+import { resultIdentity } from './results/result-base.js';
+
+/** Who a command is for, with the attempt: what its results echo. */
+export interface CommandIdentity extends ActivityIdentity {
+  readonly attempt: number;
+}
+
+export type DecodedCommand =
+  | { readonly kind: 'message'; readonly message: Command }
+  /** With an identity that is readable, the coordinator can be told. */
+  | (Unreadable & { readonly identity?: CommandIdentity });
+
+const instant = z.string().refine((text) => !Number.isNaN(Date.parse(text)), { error: 'is not an instant' });
+
+const commandBase = {
+  namespace: name('namespace').default(defaultNamespace),
+  workflowId: name('workflowId'),
+  run: wholeNumber,
+  activityId: name('activityId'),
+  activity: name('activity name'),
+  attempt,
+  scheduledAt: z.string().default(''),
+  idempotencyKey: z.string().min(1),
+  timeoutMs: z.exactOptional(durationMs),
+  deadline: z.exactOptional(instant),
+  heartbeatTimeoutMs: z.exactOptional(durationMs),
+  heartbeat: optionalJson,
+};
+
+const command: z.ZodType<Command> = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('execute'), ...commandBase, input: json }),
+  z.object({
+    type: z.literal('compensate'),
+    ...commandBase,
+    forward: z.discriminatedUnion('outcome', [
+      z.object({ input: json, outcome: z.literal('completed'), output: json }),
+      z.object({ input: json, outcome: z.literal('unknown') }),
+    ]),
+  }),
+]);
+
+/** A record of `saga.commands.<queue>`. Never throws (V7). */
+export function decodeCommand(record: IncomingRecord): DecodedCommand {
+  const read = readRecord(record);
+  if (read.kind === 'unreadable') return read;
+  const { key, body } = read;
+  const refuse = (refusal: Unreadable): DecodedCommand => {
+    const identity = resultIdentity.safeParse({ ...body, operation: body.type });
+    return identity.success ? { ...refusal, identity: identity.data } : refusal;
+  };
+  const flaw = flawIn(body, ['input', 'heartbeat']) ?? flawInForward(body.forward);
+  if (flaw !== undefined) return refuse(unreadable('INVALID_MESSAGE', `${flaw.path} ${flaw.detail}`));
+  const parsed = command.safeParse(body);
+  if (!parsed.success) {
+    const { path, detail } = misfit(parsed.error);
+    return refuse(unreadable('INVALID_MESSAGE', `${path} ${detail}`));
+  }
+  const { workflowId, activityId } = parsed.data;
+  if (key !== undefined && key !== commandKey(workflowId, activityId)) {
+    return refuse(unreadable('KEY_MISMATCH', 'the key is not workflowId:activityId'));
+  }
+  return { kind: 'message', message: parsed.data };
+}
+
+function flawInForward(forward: unknown) {
+  if (typeof forward !== 'object' || forward === null) return undefined;
+  const flaw = flawIn(forward as Record<string, unknown>, ['input', 'output']);
+  return flaw === undefined ? undefined : { path: `/forward${flaw.path}`, detail: flaw.detail };
+}

@@ -1,0 +1,74 @@
+import type { ActivityResult, FailedResult } from '@skald/contracts';
+import type { IncomingRecord } from '@skald/ports';
+import type { z } from 'zod';
+
+import type { Forward } from './addressee.js';
+import { addressee } from './addressee.js';
+import { misfit } from './fields.js';
+import { flawIn } from './json-flaw.js';
+import type { MessageLimits } from './message-limits.js';
+import { defaultMessageLimits, isOverweight } from './message-limits.js';
+import type { Unreadable } from './read-record.js';
+import { readRecord, unreadable } from './read-record.js';
+import { completedResult } from './results/completed-result.js';
+import { failedResult } from './results/failed-result.js';
+import { heartbeatResult } from './results/heartbeat-result.js';
+import { handedOverResult, startedResult } from './results/progress-result.js';
+import { tooLarge } from './too-large.js';
+
+export type DecodedResult = { readonly kind: 'message'; readonly message: ActivityResult } | Forward | Unreadable;
+
+const schemas: Readonly<Record<ActivityResult['type'], z.ZodType<ActivityResult>>> = {
+  completed: completedResult,
+  failed: failedResult,
+  started: startedResult,
+  heartbeat: heartbeatResult,
+  'handed-over': handedOverResult,
+};
+
+const carried = ['output', 'error', 'details'];
+
+/** A record of `saga.results`: the hot path of a coordinator. Never throws (V7). */
+export function decodeResult(record: IncomingRecord, limits: MessageLimits = defaultMessageLimits): DecodedResult {
+  const read = readRecord(record);
+  if (read.kind === 'unreadable') return read;
+  const address = addressee(read);
+  if (address.kind !== 'addressed') return address;
+  const type = read.body.type;
+  if (!isResultType(type)) return unreadable('INVALID_MESSAGE', '/type is not the name of a result');
+  const flaw = flawIn(read.body, carried);
+  if (flaw !== undefined) return unreadable('INVALID_MESSAGE', `${flaw.path} ${flaw.detail}`);
+  const body = read.body.workflowId === undefined ? { ...read.body, workflowId: address.workflowId } : read.body;
+  const parsed = schemas[type].safeParse(body);
+  if (!parsed.success) {
+    const { path, detail } = misfit(parsed.error);
+    return unreadable('INVALID_MESSAGE', `${path} ${detail}`);
+  }
+  return { kind: 'message', message: lightened(parsed.data, record.value?.byteLength ?? 0, limits) };
+}
+
+function isResultType(type: unknown): type is ActivityResult['type'] {
+  return typeof type === 'string' && Object.hasOwn(schemas, type);
+}
+
+/** What a participant said stays said, but history does not take in more than the limit. */
+function lightened(result: ActivityResult, recordBytes: number, limits: MessageLimits): ActivityResult {
+  switch (result.type) {
+    case 'completed':
+      return isOverweight(result.output, recordBytes, limits) ? tooLarge(result, limits) : result;
+    case 'heartbeat':
+      return isOverweight(result.details, recordBytes, limits) ? { ...result, details: null } : result;
+    case 'failed':
+      return isOverweight(result.error, recordBytes, limits) ? shortened(result) : result;
+    case 'started':
+    case 'handed-over':
+      return result;
+  }
+}
+
+const longestMessage = 8 * 1024;
+
+function shortened(result: FailedResult): FailedResult {
+  const { type, message } = result.error;
+  return { ...result, error: { type, message: message.slice(0, longestMessage) } };
+}

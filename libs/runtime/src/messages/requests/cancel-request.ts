@@ -1,0 +1,13 @@
+import type { CancelRequest } from '@skald/contracts';
+import { z } from 'zod';
+
+import { reason, shortText } from '../fields.js';
+import { requestBase } from './request-base.js';
+
+export const cancelRequest: z.ZodType<CancelRequest> = z.object({
+  type: z.literal('cancel'),
+  ...requestBase,
+  reason: z.exactOptional(reason),
+  compensate: z.exactOptional(z.boolean()),
+  actor: z.exactOptional(shortText),
+});

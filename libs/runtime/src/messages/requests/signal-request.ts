@@ -1,0 +1,13 @@
+import type { SignalRequest } from '@skald/contracts';
+import { z } from 'zod';
+
+import { json, name, shortText } from '../fields.js';
+import { requestBase } from './request-base.js';
+
+export const signalRequest: z.ZodType<SignalRequest> = z.object({
+  type: z.literal('signal'),
+  ...requestBase,
+  name: name('signal name'),
+  signalId: z.exactOptional(shortText),
+  payload: json,
+});
