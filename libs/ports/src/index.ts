@@ -8,6 +8,7 @@ export type {
   Instances,
   WaitingFor,
 } from './instances.js';
+export { InvalidCursor } from './invalid-cursor.error.js';
 export type { AppendOutcome, EncodedTurn, Journal } from './journal.js';
 export type { Ledger, LedgerRecord, RecordOutcome } from './ledger.js';
 export type { Log, LogLevel } from './log.js';

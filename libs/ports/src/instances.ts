@@ -75,7 +75,10 @@ export interface Instances {
     readonly after?: DueInstance;
     readonly limit: number;
   }): Promise<readonly DueInstance[]>;
-  /** Newest first by (startedAt, instance). */
+  /**
+   * Newest first by (startedAt, instance).
+   * @throws InvalidCursor
+   */
   list(filter: InstanceFilter, limit: number, cursor?: string): Promise<InstancePage>;
   /** Closed instances whose `expireAt` has passed. */
   expired(now: number, limit: number): Promise<readonly string[]>;

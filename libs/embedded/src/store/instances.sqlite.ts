@@ -1,0 +1,86 @@
+import type { DueInstance, InstanceFilter, InstancePage, InstanceProjection, Instances } from '@skald/ports';
+import { decodeCursor, encodeCursor } from './list-cursor.js';
+import type { Reader, Row } from './reader.js';
+import type { SqlValue, Write, Writer } from './writer.js';
+
+const find = 'SELECT projection FROM instances WHERE instance = ?';
+const due = `SELECT instance, wakeAt FROM instances
+  WHERE wakeAt <= ? AND (wakeAt, instance) > (?, ?) AND bucket IN (SELECT value FROM json_each(?))
+  ORDER BY wakeAt, instance LIMIT ?`;
+const expired = 'SELECT instance FROM instances WHERE expireAt <= ? ORDER BY expireAt LIMIT ?';
+
+export class SqliteInstances implements Instances {
+  constructor(
+    private readonly writer: Writer,
+    private readonly reader: Reader,
+  ) {}
+
+  async save(projections: readonly InstanceProjection[]): Promise<void> {
+    for (const outcome of await this.writer.write(projections.map(toWrite))) {
+      if (outcome.kind === 'refused') throw new TypeError(`A projection cannot be stored: ${outcome.reason}`);
+    }
+  }
+
+  async find(instances: readonly string[]): Promise<readonly (InstanceProjection | undefined)[]> {
+    return instances.map((instance) => this.reader.all(find, [instance]).map(toProjection)[0]);
+  }
+
+  async due(question: Parameters<Instances['due']>[0]): Promise<readonly DueInstance[]> {
+    const { buckets, until, after, limit } = question;
+    const position = after ? [after.wakeAt, after.instance] : [Number.MIN_SAFE_INTEGER, ''];
+    const rows = this.reader.all(due, [until, ...position, JSON.stringify(buckets), limit]);
+    return rows.map((row) => ({ instance: String(row.instance), wakeAt: Number(row.wakeAt) }));
+  }
+
+  async list(filter: InstanceFilter, limit: number, cursor?: string): Promise<InstancePage> {
+    const { where, values } = conditions(filter, cursor);
+    const sql = `SELECT projection FROM instances WHERE ${where} ORDER BY startedAt DESC, instance DESC LIMIT ?`;
+    const found = this.reader.all(sql, [...values, limit + 1]).map(toProjection);
+    const instances = found.slice(0, limit);
+    const last = instances.at(-1);
+    return found.length > limit && last ? { instances, cursor: encodeCursor(last) } : { instances };
+  }
+
+  async expired(now: number, limit: number): Promise<readonly string[]> {
+    return this.reader.all(expired, [now, limit]).map((row) => String(row.instance));
+  }
+
+  async remove(instances: readonly string[]): Promise<void> {
+    await this.writer.write(instances.map((instance) => ({ statement: 'removeProjection', values: [instance] })));
+  }
+}
+
+function conditions(filter: InstanceFilter, cursor?: string): { where: string; values: SqlValue[] } {
+  const where = ['namespace = ?'];
+  const values: SqlValue[] = [filter.namespace];
+  const add = (condition: string, ...more: SqlValue[]): void => {
+    where.push(condition);
+    values.push(...more);
+  };
+  if (filter.saga !== undefined) add('saga = ?', filter.saga);
+  if (filter.status !== undefined) add('status = ?', filter.status);
+  for (const { k, v } of filter.attributes ?? []) {
+    add('instance IN (SELECT instance FROM attributes WHERE k = ? AND v = ?)', JSON.stringify(k), JSON.stringify(v));
+  }
+  if (cursor !== undefined) {
+    const { startedAt, instance } = decodeCursor(cursor);
+    add('(startedAt, instance) < (?, ?)', startedAt, instance);
+  }
+  return { where: where.join(' AND '), values };
+}
+
+function toWrite(projection: InstanceProjection): Write {
+  const { instance, namespace, saga, status, seq, publishedSeq, startedAt, expireAt, bucket, wakeAt } = projection;
+  // Each key and value as its JSON text, so that 1, "1" and true are told apart.
+  const attributes = projection.attributes.map(({ k, v }) => [JSON.stringify(k), JSON.stringify(v)]);
+  const texts = [JSON.stringify(attributes), JSON.stringify(projection)];
+  const due = [startedAt, expireAt ?? null, bucket, wakeAt ?? null];
+  return {
+    statement: 'saveProjection',
+    values: [instance, namespace, saga, status, seq, publishedSeq, ...due, ...texts],
+  };
+}
+
+function toProjection(row: Row): InstanceProjection {
+  return JSON.parse(String(row.projection)) as InstanceProjection;
+}

@@ -1,0 +1,46 @@
+import { DatabaseSync } from 'node:sqlite';
+import { applicationId, schema, schemaVersion } from './schema.sqlite.js';
+import { EmbeddedStoreRefused, openingRefused } from './sqlite-error.js';
+
+/**
+ * Opens the file for this process alone, creates what is missing, and proves that it can be written.
+ * The lock is the operating system's and ends with the process, however it ends.
+ * @throws EmbeddedStoreRefused
+ */
+export function openDatabase(file: string): DatabaseSync {
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(file, { timeout: 0, enableForeignKeyConstraints: false, defensive: true });
+    // FULL: the log is synced at each commit, before anything is acknowledged (V1, V4).
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    database.exec('BEGIN IMMEDIATE');
+    migrate(database, file);
+    database.exec('COMMIT');
+    return database;
+  } catch (error) {
+    database?.close();
+    throw error instanceof EmbeddedStoreRefused ? error : openingRefused(file, error);
+  }
+}
+
+function migrate(database: DatabaseSync, file: string): void {
+  const owner = pragma(database, 'application_id');
+  const version = pragma(database, 'user_version');
+  if (owner === applicationId && version === schemaVersion) return;
+  if (owner === applicationId) {
+    throw new EmbeddedStoreRefused(
+      `Cannot open the store ${file}: its format is ${version}, this release reads ${schemaVersion}. Use the release that wrote it, or a newer one.`,
+    );
+  }
+  if (database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() !== undefined) {
+    throw new EmbeddedStoreRefused(
+      `Cannot open the store ${file}: it belongs to another program. Give Skald a file of its own.`,
+    );
+  }
+  database.exec(schema);
+  database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion};`);
+}
+
+function pragma(database: DatabaseSync, name: string): number {
+  return Number(Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0] ?? 0);
+}

@@ -1,0 +1,51 @@
+import type { Clock, Instances, Journal, Ledger } from '@skald/ports';
+import { CommitGroup } from './commit-group.js';
+import { SqliteInstances } from './instances.sqlite.js';
+import { SqliteJournal } from './journal.sqlite.js';
+import { SqliteLedger } from './ledger.sqlite.js';
+import { openDatabase } from './open-database.js';
+import { Reader } from './reader.js';
+
+export interface EmbeddedStoreOptions {
+  /** Path of the SQLite file, created when missing; `:memory:` for tests. */
+  readonly file: string;
+  /** When a group of writes is complete; by default at the end of the macrotask. */
+  readonly clock?: Pick<Clock, 'settled'>;
+}
+
+export interface EmbeddedStore {
+  readonly journal: Journal;
+  readonly instances: Instances;
+  readonly ledger: Ledger;
+  /** Resolves when the file can be read; rejects with StoreUnavailable. */
+  ping(): Promise<void>;
+  /** Writes what waits and releases the file. */
+  close(): Promise<void>;
+}
+
+/**
+ * Journal, instances and ledger in one file, for this process alone.
+ * @throws EmbeddedStoreRefused when the file is in use, damaged, not ours or not writable.
+ */
+export function openEmbeddedStore({ file, clock }: EmbeddedStoreOptions): EmbeddedStore {
+  const database = openDatabase(file);
+  const writer = new CommitGroup(database, file, clock ? () => clock.settled() : endOfMacrotask);
+  const reader = new Reader(database, file);
+  return {
+    journal: new SqliteJournal(writer, reader),
+    instances: new SqliteInstances(writer, reader),
+    ledger: new SqliteLedger(writer, reader),
+    async ping() {
+      reader.all('SELECT 1', []);
+    },
+    async close() {
+      if (!database.isOpen) return;
+      writer.close();
+      database.close();
+    },
+  };
+}
+
+function endOfMacrotask(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
