@@ -63,6 +63,7 @@ export { isName, nameRule } from './identity/names.js';
 export type { NameKind } from './identity/names.js';
 export { maxJsonDepth, NotJsonError, toJson } from './json/json.js';
 export type { Json } from './json/json.js';
+export { utf8Length } from './json/utf8-length.js';
 export type { Command, CompensateCommand, ExecuteCommand } from './messages/command.js';
 export type { EventRecord } from './messages/event-record.js';
 export type { AcceptedReply, ClosedReply, RejectedReply, Reply } from './messages/reply.js';
@@ -86,3 +87,4 @@ export type {
   HeartbeatResult,
   StartedResult,
 } from './messages/result.js';
+export type { WaitingFor } from './messages/waiting-for.js';

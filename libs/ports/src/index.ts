@@ -1,13 +1,6 @@
 export type { Cancel, Clock } from './clock.js';
 export type { Ids } from './ids.js';
-export type {
-  DueInstance,
-  InstanceFilter,
-  InstancePage,
-  InstanceProjection,
-  Instances,
-  WaitingFor,
-} from './instances.js';
+export type { DueInstance, InstanceFilter, InstancePage, InstanceProjection, Instances } from './instances.js';
 export { InvalidCursor } from './invalid-cursor.error.js';
 export type { AppendOutcome, EncodedTurn, Journal } from './journal.js';
 export type { Ledger, LedgerRecord, RecordOutcome } from './ledger.js';

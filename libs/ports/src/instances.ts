@@ -1,16 +1,4 @@
-import type { Json, RecordedError, SagaStatus } from '@skald/contracts';
-
-/** What an open instance waits for, for people and for the gateway. */
-export interface WaitingFor {
-  readonly kind: 'activity' | 'compensation' | 'timer' | 'signal' | 'effect' | 'operator';
-  /** activityId, timerId, signal name, effectId. */
-  readonly id: string;
-  /** RFC 3339. */
-  readonly since: string;
-  /** RFC 3339, for timers and back-offs. */
-  readonly until?: string;
-  readonly detail?: string;
-}
+import type { Json, RecordedError, SagaStatus, WaitingFor } from '@skald/contracts';
 
 /** The projection of one instance; can be rebuilt from the journal at any time. Instants in milliseconds since 1970. */
 export interface InstanceProjection {

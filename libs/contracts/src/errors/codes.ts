@@ -26,5 +26,7 @@ export type DeadLetterReason =
   | 'UNKNOWN_ATTEMPT'
   | 'WRONG_OPERATION'
   | 'CLOSED_INSTANCE'
+  | 'CORRUPT_HISTORY'
+  | 'ENGINE_ERROR'
   | 'NO_HANDLER'
   | 'OVERSIZE';

@@ -26,6 +26,10 @@ export interface ActivityScheduled {
   readonly heartbeatMs?: number;
   /** Present when the activity can be undone. */
   readonly compensation?: RecordedCompensation;
+  /** Error types that are certain refusals, from the contract. */
+  readonly errors?: readonly string[];
+  /** The input was too large to record: the activity fails at once, nothing leaves. */
+  readonly refused?: 'PAYLOAD_TOO_LARGE';
   /** Never fails the saga. */
   readonly bestEffort?: true;
   /** An undo sent once more because the forward output arrived after it. */

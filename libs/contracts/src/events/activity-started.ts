@@ -5,4 +5,6 @@ export interface ActivityStarted {
   readonly activityId: string;
   readonly operation: Operation;
   readonly attempt: number;
+  /** Settled later by whoever knows the identity. */
+  readonly handedOver?: true;
 }

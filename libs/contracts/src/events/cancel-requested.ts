@@ -5,6 +5,6 @@ export interface CancelRequested extends RequestOrigin {
   readonly reason?: string;
   readonly actor?: string;
   readonly compensate: boolean;
-  /** RFC 3339; when a body that still cleans up is abandoned. Left out: the cancel changes nothing. */
-  readonly graceUntil?: string;
+  /** How long the body may clean up before it is abandoned. Left out: the cancel changes nothing. */
+  readonly graceMs?: number;
 }

@@ -1,0 +1,11 @@
+/** What an open instance waits for, for people. */
+export interface WaitingFor {
+  readonly kind: 'activity' | 'compensation' | 'timer' | 'signal' | 'effect' | 'operator';
+  /** activityId, timerId, signal name, effectId. */
+  readonly id: string;
+  /** RFC 3339. */
+  readonly since: string;
+  /** RFC 3339, for timers and back-offs. */
+  readonly until?: string;
+  readonly detail?: string;
+}

@@ -1,0 +1,73 @@
+import type { SagaRequest } from '@skald/contracts';
+import { assertNever } from '../errors/assert-never.js';
+import type { SagaDefinition } from '../saga/definition.js';
+import type { InstanceState } from '../state/instance-state.js';
+import { decideCancel, decideTerminate } from './decide-cancel.js';
+import { decideEffect } from './decide-effect.js';
+import { decideOperator } from './decide-operator.js';
+import { decidePause, decideResume, decideRevive } from './decide-pause.js';
+import { accepted } from './answers.js';
+import { decideResult } from './decide-result.js';
+import { decideSignal } from './decide-signal.js';
+import { decideStart } from './decide-start.js';
+import type { Input } from './input.js';
+import type { Verdict } from './verdict.js';
+import { refused, repeat, repeatWith } from './verdict.js';
+
+/** What the deciding functions may know beyond the history. */
+export interface Knowledge {
+  /** Instant of the turn, milliseconds since 1970. */
+  readonly at: number;
+  /** The saga that a start asks for, or that this instance runs; undefined when its code is not here. */
+  readonly definition: SagaDefinition | undefined;
+  /** Signals that the body has not taken. */
+  readonly unreadSignals: number;
+  /** Checks an activity's output against the contract of the live call. */
+  readonly checkOutput: (activityId: string, output: unknown) => string | undefined;
+}
+
+/** Turns one input into events, or says why not. Pure; a wake is decided elsewhere, timer by timer. */
+export function decideInput(state: InstanceState, input: Exclude<Input, { kind: 'wake' }>, known: Knowledge): Verdict {
+  if ('source' in input && isApplied(state, input)) return repeat;
+  switch (input.kind) {
+    case 'request':
+      return decideRequest(state, input.request, known);
+    case 'result':
+      return decideResult(state, input.result, known);
+    case 'effect':
+      return decideEffect(state, input);
+    case 'revive':
+      return decideRevive(state);
+  }
+}
+
+function isApplied(state: InstanceState, input: Exclude<Input, { kind: 'wake' }>): boolean {
+  const source = 'source' in input ? input.source : undefined;
+  return source !== undefined && source.offset <= state.applied[source.stream];
+}
+
+function decideRequest(state: InstanceState, request: SagaRequest, known: Knowledge): Verdict {
+  if (request.type === 'start') return decideStart(state, request, known);
+  if (state.phase === 'absent') return refused('NOT_FOUND', `there is no instance ${request.workflowId}`);
+  if (request.requestId !== undefined && state.requestIds.has(request.requestId)) {
+    return repeatWith(...accepted(state, request, false));
+  }
+  switch (request.type) {
+    case 'signal':
+      return decideSignal(state, request, known);
+    case 'cancel':
+      return decideCancel(state, request);
+    case 'terminate':
+      return decideTerminate(state, request);
+    case 'retry':
+    case 'skip':
+    case 'resolve':
+      return decideOperator(state, request, known);
+    case 'pause':
+      return decidePause(state, request);
+    case 'resume':
+      return decideResume(state, request);
+    default:
+      return assertNever(request);
+  }
+}

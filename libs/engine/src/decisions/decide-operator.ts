@@ -1,0 +1,113 @@
+import type { EventBody, OperatorRequest } from '@skald/contracts';
+import type { ActivityState } from '../state/activity-state.js';
+import { needsDecision } from '../state/activity-state.js';
+import type { InstanceState } from '../state/instance-state.js';
+import { originOf } from './answers.js';
+import type { Knowledge } from './decide-input.js';
+import { scheduleUndo } from './progress-undo.js';
+import type { Verdict } from './verdict.js';
+import { events, refused } from './verdict.js';
+
+/** The operator's retry, skip and resolve: each only where the instance waits for it, each with reason and actor in the history. */
+export function decideOperator(state: InstanceState, request: OperatorRequest, known: Knowledge): Verdict {
+  if (state.phase === 'closed') return refused('CLOSED', `${request.workflowId} is ${state.closed}`);
+  if (request.run !== undefined && request.run !== state.run) {
+    return refused('INVALID_INPUT', `${request.workflowId} is in run ${state.run}`, '/run');
+  }
+  if (request.activityId === undefined) return decideForBody(state, request);
+  const activity = state.activities.get(request.activityId);
+  if (activity === undefined) {
+    return refused('INVALID_INPUT', `${request.workflowId} has no activity ${request.activityId}`, '/activityId');
+  }
+  const operation = request.operation ?? (state.phase === 'undo' ? 'compensate' : 'execute');
+  return operation === 'compensate'
+    ? decideForUndo(state, activity, request)
+    : decideForForward(state, activity, request, known);
+}
+
+function decideForBody(state: InstanceState, request: OperatorRequest): Verdict {
+  if (state.forwardFailure === undefined) {
+    return refused(
+      'INVALID_INPUT',
+      `${request.workflowId} did not fail past its pivot: name an activityId`,
+      '/activityId',
+    );
+  }
+  switch (request.type) {
+    case 'retry':
+      return events(acted(request, {}));
+    case 'resolve':
+      return events(acted(request, {}), { type: 'SagaCompleted', output: request.output ?? null });
+    default:
+      return refused('INVALID_INPUT', 'past the pivot only retry and resolve are possible', '/type');
+  }
+}
+
+function decideForUndo(state: InstanceState, activity: ActivityState, request: OperatorRequest): Verdict {
+  const { activityId } = activity;
+  const asking = needsDecision(activity);
+  const undo = activity.undoDecision === 'scheduled' ? activity.undo : undefined;
+  if (state.phase !== 'undo' || (!asking && undo === undefined) || undo?.status === 'completed') {
+    return refused('INVALID_INPUT', `the undo of ${activityId} does not wait for anybody`, '/activityId');
+  }
+  const act = acted(request, { activityId, operation: 'compensate' });
+  switch (request.type) {
+    case 'retry':
+      if (asking) return events(act, scheduleUndo(activity, false));
+      if (undo?.status !== 'failed') {
+        return refused('INVALID_INPUT', `the undo of ${activityId} is still being tried`, '/activityId');
+      }
+      return events(act);
+    case 'skip':
+      if (request.reason === undefined) return refused('INVALID_INPUT', 'skip needs a reason', '/reason');
+      return events(act, {
+        type: 'CompensationSkipped',
+        activityId,
+        reason: request.reason,
+        actor: request.actor ?? 'operator',
+      });
+    case 'resolve':
+      return events(act);
+  }
+}
+
+function decideForForward(
+  state: InstanceState,
+  activity: ActivityState,
+  request: OperatorRequest,
+  known: Knowledge,
+): Verdict {
+  const { activityId } = activity;
+  if (!state.blocked.has(activityId)) {
+    return refused('INVALID_INPUT', `activity ${activityId} does not wait for anybody`, '/activityId');
+  }
+  const act = acted(request, { activityId, operation: 'execute' });
+  switch (request.type) {
+    case 'retry':
+      return events(act);
+    case 'resolve': {
+      const output = request.output ?? null;
+      const problem = known.checkOutput(activityId, output);
+      if (problem !== undefined) return refused('INVALID_INPUT', problem, '/output');
+      const { attempt } = activity.forward;
+      return events(act, { type: 'ActivityCompleted', activityId, operation: 'execute', attempt, output });
+    }
+    case 'skip':
+      return refused('INVALID_INPUT', 'past the pivot only retry and resolve are possible', '/type');
+  }
+}
+
+function acted(
+  request: OperatorRequest,
+  target: { readonly activityId?: string; readonly operation?: 'execute' | 'compensate' },
+): EventBody {
+  return {
+    type: 'OperatorActed',
+    verb: request.type,
+    ...target,
+    ...(request.reason === undefined ? {} : { reason: request.reason }),
+    ...(request.actor === undefined ? {} : { actor: request.actor }),
+    ...(request.output === undefined ? {} : { output: request.output }),
+    ...originOf(request),
+  };
+}

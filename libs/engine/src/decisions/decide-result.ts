@@ -1,0 +1,157 @@
+import type { ActivityResult, CompletedResult, EventBody, FailedResult } from '@skald/contracts';
+import type { ActivityState } from '../state/activity-state.js';
+import { attemptsOf } from '../state/activity-state.js';
+import type { Attempts } from '../state/attempts.js';
+import type { InstanceState } from '../state/instance-state.js';
+import { failAttempt } from './fail-attempt.js';
+import type { Knowledge } from './decide-input.js';
+import type { Verdict } from './verdict.js';
+import { dead, events, repeat } from './verdict.js';
+
+/** What a participant reported: settles the activity, starts its next attempt, or changes nothing (contracts, Results). */
+export function decideResult(state: InstanceState, result: ActivityResult, known: Knowledge): Verdict {
+  const name = `${result.operation} of ${result.activityId}`;
+  if (state.phase === 'absent') return dead('UNKNOWN_INSTANCE', `there is no instance ${result.workflowId}`);
+  if (result.run > state.run) return dead('UNKNOWN_RUN', `${result.workflowId} is in run ${state.run}`);
+  if (result.run < state.run) return repeat;
+  const activity = state.activities.get(result.activityId);
+  if (activity === undefined) return dead('UNKNOWN_ACTIVITY', `${result.activityId} was never scheduled`);
+  const attempts = attemptsOf(activity, result.operation);
+  if (attempts === undefined) return dead('WRONG_OPERATION', `${name} was never scheduled`);
+  if (result.attempt < 1 || result.attempt > attempts.attempt) {
+    return dead('UNKNOWN_ATTEMPT', `attempt ${result.attempt} of the ${name} was never issued`);
+  }
+  switch (result.type) {
+    case 'completed':
+      return decideCompleted(state, activity, attempts, result, known);
+    case 'failed':
+      return decideFailed(state, activity, attempts, result, known);
+    case 'started':
+    case 'handed-over':
+      return decideStarted(state, activity, attempts, result);
+    case 'heartbeat':
+      if (!isPresent(state, attempts, result)) return repeat;
+      return events({
+        type: 'ActivityHeartbeat',
+        activityId: result.activityId,
+        operation: result.operation,
+        attempt: result.attempt,
+        ...(result.details === undefined ? {} : { details: result.details }),
+      });
+  }
+}
+
+function decideCompleted(
+  state: InstanceState,
+  activity: ActivityState,
+  attempts: Attempts,
+  result: CompletedResult,
+  known: Knowledge,
+): Verdict {
+  if (result.operation === 'compensate') {
+    if (result.attempt < attempts.firstAttempt && activity.undo?.late === true) return repeat;
+    if (attempts.status === 'completed' || state.phase === 'closed') return repeat;
+    return events(completed(result));
+  }
+  if (activity.known) return repeat;
+  if (state.phase === 'closed') {
+    // Rule of the late completion: somebody must look at an effect that nobody will undo.
+    const stays = activity.scheduled.compensation !== undefined && state.closed !== 'completed';
+    return stays
+      ? dead('CLOSED_INSTANCE', `${result.activityId} completed after the instance was ${state.closed}`)
+      : repeat;
+  }
+  const undoable = activity.scheduled.compensation !== undefined;
+  const waitedFor =
+    attempts.status === 'in-flight' || attempts.status === 'back-off' || state.blocked.has(result.activityId);
+  if (!waitedFor && !undoable) return repeat;
+  const problem = waitedFor ? known.checkOutput(result.activityId, result.output) : undefined;
+  if (problem === undefined) return events(completed(result));
+  if (!isPresent(state, attempts, result)) return repeat;
+  const error = { type: 'skald.InvalidOutput', message: problem, activityId: result.activityId };
+  return events(
+    ...failAttempt(state, activity, attempts, result, { error, retryable: true, effect: 'unknown' }, known.at),
+  );
+}
+
+function decideFailed(
+  state: InstanceState,
+  activity: ActivityState,
+  attempts: Attempts,
+  result: FailedResult,
+  known: Knowledge,
+): Verdict {
+  if (!isPresent(state, attempts, result)) return canStillTell(state, activity, attempts, result);
+  const declared = activity.scheduled.errors?.includes(result.error.type) === true && result.operation === 'execute';
+  return events(
+    ...failAttempt(
+      state,
+      activity,
+      attempts,
+      result,
+      {
+        error: { ...result.error, activityId: result.activityId },
+        retryable: result.retryable ?? !declared,
+        effect: result.effect ?? (declared ? 'none' : 'unknown'),
+        ...(result.retryAfterMs === undefined ? {} : { retryAfterMs: result.retryAfterMs }),
+      },
+      known.at,
+    ),
+  );
+}
+
+/** A cancelled activity whose last attempt says that nothing happened needs no undo. */
+function canStillTell(
+  state: InstanceState,
+  activity: ActivityState,
+  attempts: Attempts,
+  result: FailedResult,
+): Verdict {
+  const inFlightWhenCanceled =
+    attempts.status === 'canceled' && !attempts.certain && result.attempt === attempts.attempt;
+  const declared = activity.scheduled.errors?.includes(result.error.type) === true;
+  const nothing = (result.effect ?? (declared ? 'none' : 'unknown')) === 'none';
+  if (state.phase === 'closed' || result.operation !== 'execute') return repeat;
+  if (!inFlightWhenCanceled || !nothing || !attempts.endedCertain || activity.undoDecision === 'scheduled')
+    return repeat;
+  return events({
+    type: 'ActivityFailed',
+    activityId: result.activityId,
+    operation: 'execute',
+    outcome: 'none',
+    error: { ...result.error, activityId: result.activityId },
+  });
+}
+
+function decideStarted(
+  state: InstanceState,
+  activity: ActivityState,
+  attempts: Attempts,
+  result: Extract<ActivityResult, { type: 'started' | 'handed-over' }>,
+): Verdict {
+  const watched = activity.scheduled.scheduleToStartMs !== undefined || activity.scheduled.heartbeatMs !== undefined;
+  if (!watched || attempts.started || !isPresent(state, attempts, result)) return repeat;
+  return events({
+    type: 'ActivityStarted',
+    activityId: result.activityId,
+    operation: result.operation,
+    attempt: result.attempt,
+    ...(result.type === 'handed-over' ? { handedOver: true } : {}),
+  });
+}
+
+/** Failures and heartbeats count only from the current attempt. */
+function isPresent(state: InstanceState, attempts: Attempts, result: ActivityResult): boolean {
+  return state.phase !== 'closed' && attempts.status === 'in-flight' && result.attempt === attempts.attempt;
+}
+
+function completed(result: CompletedResult): EventBody {
+  const { activityId, operation, attempt } = result;
+  return {
+    type: 'ActivityCompleted',
+    activityId,
+    operation,
+    attempt,
+    ...(operation === 'execute' ? { output: result.output } : {}),
+  };
+}

@@ -1,0 +1,72 @@
+import type { SagaStarted, StartRequest } from '@skald/contracts';
+import { milliseconds, NotJsonError, toJson, validate } from '@skald/contracts';
+import { defaultCancelGrace } from '../saga/definition.js';
+import { instantText } from '../state/instant.js';
+import type { InstanceState } from '../state/instance-state.js';
+import { accepted, closed, originOf, wantsAnswer } from './answers.js';
+import type { Knowledge } from './decide-input.js';
+import type { Verdict } from './verdict.js';
+import { events, refused, repeatWith } from './verdict.js';
+
+export function decideStart(state: InstanceState, request: StartRequest, known: Knowledge): Verdict {
+  if (state.phase === 'absent') return begin(request, known);
+  const again = request.requestId !== undefined && state.requestIds.has(request.requestId);
+  if (again) {
+    const attached = request.requestId !== state.started?.requestId;
+    return repeatWith(...accepted(state, request, attached), ...closed(state, request));
+  }
+  if (state.started?.saga !== request.saga) {
+    return refused('ALREADY_STARTED', `${request.workflowId} is an instance of ${state.started?.saga}`);
+  }
+  switch (request.onExisting ?? 'attach') {
+    case 'reject':
+      return refused('ALREADY_STARTED', `${request.workflowId} exists, run ${state.run}`);
+    case 'restart-if-closed':
+      return state.phase === 'closed' ? begin(request, known) : attach(state, request);
+    case 'attach':
+      return attach(state, request);
+  }
+}
+
+function attach(state: InstanceState, request: StartRequest): Verdict {
+  if (state.phase === 'closed' || !wantsAnswer(request) || isListening(state, request)) {
+    return repeatWith(...accepted(state, request, true), ...closed(state, request));
+  }
+  return events({ type: 'StartAttached', ...originOf(request) });
+}
+
+function isListening(state: InstanceState, request: StartRequest): boolean {
+  return state.listeners.some((l) => l.requestId === request.requestId && l.replyTo === request.replyTo);
+}
+
+function begin(request: StartRequest, known: Knowledge): Verdict {
+  const { definition } = known;
+  if (definition === undefined) {
+    const version = request.version === undefined ? '' : ` version ${request.version}`;
+    return refused('UNKNOWN_SAGA', `no saga ${request.saga}${version} is registered here`, '/saga');
+  }
+  const checked = validate(definition.contract.input, request.input);
+  if (!checked.ok) return refused('INVALID_INPUT', checked.message, `/input${checked.path}`);
+  let input;
+  try {
+    input = toJson(checked.value);
+  } catch (error) {
+    if (error instanceof NotJsonError) return refused('INVALID_INPUT', error.message, `/input${error.path}`);
+    throw error;
+  }
+  const { timeout, compensationOrder, cancelGrace } = definition.options;
+  const timeoutMs = request.timeoutMs ?? (timeout === undefined ? undefined : milliseconds(timeout, 'timeout'));
+  const started: SagaStarted = {
+    type: 'SagaStarted',
+    saga: definition.contract.name,
+    version: definition.version,
+    input,
+    ...(timeoutMs === undefined ? {} : { deadline: instantText(known.at + timeoutMs) }),
+    ...(request.attributes === undefined ? {} : { attributes: request.attributes }),
+    ...(request.onExisting === undefined ? {} : { onExisting: request.onExisting }),
+    ...(compensationOrder === undefined ? {} : { compensationOrder }),
+    cancelGraceMs: milliseconds(cancelGrace ?? defaultCancelGrace, 'cancelGrace'),
+    ...originOf(request),
+  };
+  return events(started);
+}

@@ -1,0 +1,39 @@
+import type { Effect, EventBody, Operation, RecordedError } from '@skald/contracts';
+import type { ActivityState } from '../state/activity-state.js';
+import type { Attempts } from '../state/attempts.js';
+import { attemptsLeft, backoffMs } from '../state/attempts.js';
+import { instantText } from '../state/instant.js';
+import type { InstanceState } from '../state/instance-state.js';
+
+export interface AttemptFailure {
+  readonly error: RecordedError;
+  readonly retryable: boolean;
+  readonly effect: Effect;
+  readonly retryAfterMs?: number;
+}
+
+/** The present attempt failed: another follows by policy, or the operation is exhausted. */
+export function failAttempt(
+  state: InstanceState,
+  activity: ActivityState,
+  attempts: Attempts,
+  { operation, attempt }: { readonly operation: Operation; readonly attempt: number },
+  failure: AttemptFailure,
+  at: number,
+): EventBody[] {
+  const { activityId } = activity;
+  const failed = {
+    type: 'ActivityAttemptFailed',
+    activityId,
+    operation,
+    attempt,
+    error: failure.error,
+    effect: failure.effect,
+  } as const;
+  const wanted = operation === 'execute' ? state.phase === 'forward' : state.phase === 'undo';
+  if (failure.retryable && wanted && attemptsLeft(attempts)) {
+    return [{ ...failed, nextAttemptAt: instantText(at + (failure.retryAfterMs ?? backoffMs(attempts))) }];
+  }
+  const outcome: Effect = attempts.certain && failure.effect === 'none' ? 'none' : 'unknown';
+  return [failed, { type: 'ActivityFailed', activityId, operation, outcome, error: failure.error }];
+}

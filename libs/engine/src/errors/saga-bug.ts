@@ -1,0 +1,21 @@
+import type { Json, ParkCode } from '@skald/contracts';
+
+/** Saga code did what no business failure is: the instance is parked for a fixed deploy and nothing is undone. */
+export class SagaBug extends Error {
+  override readonly name: string = 'SagaBug';
+  constructor(
+    readonly code: ParkCode,
+    message: string,
+    readonly detail?: Json,
+  ) {
+    super(message);
+  }
+}
+
+/** Saga code reached for something that differs on replay. */
+export class DeterminismViolation extends SagaBug {
+  override readonly name = 'DeterminismViolation';
+  constructor(message: string) {
+    super('NONDETERMINISM', message);
+  }
+}

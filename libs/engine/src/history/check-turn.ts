@@ -1,0 +1,26 @@
+import type { InstanceState } from '../state/instance-state.js';
+import { CorruptHistory } from '../errors/corrupt-history.js';
+import type { Turn } from './turn.js';
+
+/** What must hold for a turn to follow this state. @throws CorruptHistory */
+export function checkTurn(state: InstanceState, turn: Turn): void {
+  const instance = `${state.namespace}/${state.workflowId}`;
+  const corrupt = (problem: string): never => {
+    throw new CorruptHistory(instance, turn.seq, problem);
+  };
+  const first = turn.events[0];
+  if (first === undefined) return corrupt('the turn has no events');
+  if (turn.seq !== state.seq + 1) return corrupt(`seq ${state.seq + 1} was expected`);
+  if (first.type === 'SagaStarted') {
+    if (first.index !== 0) corrupt('a run begins with event 0');
+    if (state.phase !== 'absent' && state.phase !== 'closed') corrupt('a run starts while another is open');
+  } else {
+    if (state.phase === 'absent') corrupt('the first event is not SagaStarted');
+    if (state.phase === 'closed') corrupt('events follow the end of the run');
+    if (first.index !== state.nextIndex) corrupt(`event ${state.nextIndex} was expected, ${first.index} came`);
+  }
+  turn.events.forEach((event, i) => {
+    if (event.index !== first.index + i) corrupt(`event ${first.index + i} was expected, ${event.index} came`);
+    if (i > 0 && event.type === 'SagaStarted') corrupt('a run starts in the middle of a turn');
+  });
+}

@@ -1,0 +1,48 @@
+import type { Command, Operation } from '@skald/contracts';
+import { commandKey, idempotencyKey } from '@skald/contracts';
+import type { ActivityState } from '../state/activity-state.js';
+import { attemptsOf } from '../state/activity-state.js';
+import { instantText } from '../state/instant.js';
+import type { InstanceState } from '../state/instance-state.js';
+import type { Message } from './message.js';
+
+/** The command of the present attempt of an operation. */
+export function commandOf(state: InstanceState, activity: ActivityState, operation: Operation): Message {
+  const attempts = attemptsOf(activity, operation)!;
+  const { scheduled, activityId } = activity;
+  const { namespace, workflowId, run } = state;
+  const late = operation === 'compensate' && activity.undo?.late === true;
+  const identity = { namespace, workflowId, run, activityId };
+  const base = {
+    ...identity,
+    activity: scheduled.activity,
+    attempt: attempts.attempt,
+    scheduledAt: instantText(attempts.scheduledAt),
+    idempotencyKey: idempotencyKey({ ...identity, operation }, late),
+    ...(attempts.timeoutMs === undefined ? {} : { timeoutMs: attempts.timeoutMs }),
+  };
+  const command: Command =
+    operation === 'execute'
+      ? {
+          type: 'execute',
+          ...base,
+          input: scheduled.input ?? null,
+          ...(activity.deadline === undefined ? {} : { deadline: instantText(latestStart(activity)) }),
+          ...(scheduled.heartbeatMs === undefined ? {} : { heartbeatTimeoutMs: scheduled.heartbeatMs }),
+          ...(attempts.heartbeat === undefined ? {} : { heartbeat: attempts.heartbeat }),
+        }
+      : { type: 'compensate', ...base, forward: forwardOf(activity) };
+  return { kind: 'command', queue: scheduled.queue, key: commandKey(workflowId, activityId), command };
+}
+
+function forwardOf(activity: ActivityState): Extract<Command, { type: 'compensate' }>['forward'] {
+  const input = activity.scheduled.input ?? null;
+  return activity.undo?.told === 'completed'
+    ? { input, outcome: 'completed', output: activity.output ?? null }
+    : { input, outcome: 'unknown' };
+}
+
+function latestStart({ deadline, scheduled, forward }: ActivityState): number {
+  const start = scheduled.scheduleToStartMs === undefined ? Infinity : forward.issuedAt + scheduled.scheduleToStartMs;
+  return Math.min(deadline ?? Infinity, start);
+}

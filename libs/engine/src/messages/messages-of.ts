@@ -1,0 +1,86 @@
+import type { EventBody } from '@skald/contracts';
+import { accepted, closed } from '../decisions/answers.js';
+import type { Answer } from '../decisions/verdict.js';
+import type { InstanceState } from '../state/instance-state.js';
+import { commandOf } from './command-of.js';
+import type { Message } from './message.js';
+
+/** What an event sends, asked right after it was applied. `index` is its place in the run. */
+export function messagesOf(state: InstanceState, event: EventBody, index: number): Message[] {
+  switch (event.type) {
+    case 'ActivityScheduled':
+      if (event.refused !== undefined) return [];
+      return [commandOf(state, state.activities.get(event.activityId)!, event.operation)];
+    case 'TimerFired':
+      if (event.purpose !== 'backoff') return [];
+      return [commandOf(state, state.activities.get(event.activityId)!, event.operation)];
+    case 'OperatorActed': {
+      const again = event.verb === 'retry' && event.activityId !== undefined;
+      const activity = again ? state.activities.get(event.activityId) : undefined;
+      const operation = event.operation ?? 'execute';
+      const issued = activity !== undefined && (operation === 'execute' || activity.undo !== undefined);
+      return [...(issued ? [commandOf(state, activity, operation)] : []), ...asMessages(accepted(state, event, false))];
+    }
+    case 'DomainEventEmitted': {
+      const { namespace, workflowId, run } = state;
+      const id = `${namespace}/${workflowId}/${run}/${index}`;
+      return [{ kind: 'domain-event', topic: event.topic, key: workflowId, payload: event.payload, id }];
+    }
+    case 'SagaStarted':
+      return asMessages(accepted(state, event, false));
+    case 'StartAttached':
+      return asMessages(accepted(state, event, true));
+    case 'SignalReceived':
+    case 'CancelRequested':
+    case 'SagaPaused':
+    case 'SagaResumed':
+      return asMessages(accepted(state, event, false));
+    case 'SagaTerminated':
+      return [...asMessages(accepted(state, event, false)), ...toListeners(state)];
+    case 'SagaCompleted':
+    case 'SagaFailed':
+    case 'SagaCompensated':
+    case 'SagaCanceled':
+      return toListeners(state);
+    case 'ActivityAttemptFailed':
+    case 'ActivityCanceled':
+    case 'ActivityCompleted':
+    case 'ActivityFailed':
+    case 'ActivityHeartbeat':
+    case 'ActivityStarted':
+    case 'ActivityTimedOut':
+    case 'CancelGraceExpired':
+    case 'CompensationPlanned':
+    case 'CompensationSkipped':
+    case 'EffectRecorded':
+    case 'EffectScheduled':
+    case 'PivotPassed':
+    case 'SagaForwardFailed':
+    case 'SagaParked':
+    case 'SagaTimedOut':
+    case 'TimerCanceled':
+    case 'TimerStarted':
+      return [];
+  }
+}
+
+function toListeners(state: InstanceState): Message[] {
+  return asMessages(state.listeners.flatMap((listener) => closed(state, listener)));
+}
+
+export function asMessages(answers: readonly Answer[]): Message[] {
+  return answers.map(({ replyTo, reply }) => ({ kind: 'reply', replyTo, reply }));
+}
+
+/** The commands that are out for a person's or participant's answer: sent again at boot where no broker kept them. */
+export function openCommands(state: InstanceState): Message[] {
+  const messages: Message[] = [];
+  for (const activityId of state.open) {
+    const activity = state.activities.get(activityId)!;
+    if (activity.forward.status === 'in-flight' && activity.scheduled.refused === undefined) {
+      messages.push(commandOf(state, activity, 'execute'));
+    }
+    if (activity.undo?.status === 'in-flight') messages.push(commandOf(state, activity, 'compensate'));
+  }
+  return messages;
+}

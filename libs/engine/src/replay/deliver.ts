@@ -1,0 +1,46 @@
+import type { EventBody } from '@skald/contracts';
+import { ActivityFailure, TimeoutFailure } from '../errors/activity-failure.js';
+import type { SagaBody } from '../saga/body.js';
+import type { InstanceState } from '../state/instance-state.js';
+
+/** Tells the body what happened; true when code of the saga may run because of it. The event has been applied to the state. */
+export function deliver(body: SagaBody, event: EventBody, state: InstanceState, guard: Guard): boolean {
+  switch (event.type) {
+    case 'SagaStarted':
+      guard(() => body.start());
+      return true;
+    case 'ActivityCompleted':
+      if (event.operation !== 'execute') return false;
+      return body.activityCompleted(event.activityId, event.output ?? null);
+    case 'ActivityFailed':
+      if (event.operation !== 'execute' || state.blocked.has(event.activityId)) return false;
+      return body.activityFailed(event.activityId, failureOf(state, event));
+    case 'TimerFired':
+      return event.purpose === 'sleep' && body.timerFired(event.timerId);
+    case 'SignalReceived':
+      return body.signalReceived(event.name, event.payload);
+    case 'EffectRecorded':
+      return body.effectRecorded(event.effectId, event);
+    case 'CancelRequested':
+      if (event.graceMs === undefined) return false;
+      body.canceled(event.reason);
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Runs saga code for the first time; the runtime wraps it so that the code's context can be told from its own. */
+export type Guard = (fn: () => void) => void;
+
+function failureOf(state: InstanceState, event: Extract<EventBody, { type: 'ActivityFailed' }>): ActivityFailure {
+  const { activity } = state.activities.get(event.activityId)!.scheduled;
+  const { details } = event.error;
+  if (event.error.type === 'skald.Timeout') {
+    const kind = typeof details === 'object' && details !== null && 'kind' in details ? details['kind'] : undefined;
+    const known =
+      kind === 'scheduleToStart' || kind === 'scheduleToClose' || kind === 'heartbeat' ? kind : 'startToClose';
+    return new TimeoutFailure(activity, event.activityId, event.outcome, event.error, known);
+  }
+  return new ActivityFailure(activity, event.activityId, event.outcome, event.error);
+}

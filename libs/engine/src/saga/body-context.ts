@@ -1,0 +1,164 @@
+import type { ActivityContract, DomainEventContract, Duration, Json, SignalContract } from '@skald/contracts';
+import { isName, milliseconds, nameRule } from '@skald/contracts';
+import { CanceledFailure } from '../errors/canceled-failure.js';
+import { SagaBug } from '../errors/saga-bug.js';
+import type { SagaBody } from './body.js';
+import type { ActivityOptions, Attempted, EffectTools, RaceResult, SagaContext, SagaLog } from './context.js';
+import { race } from './race.js';
+import type { Withdraw } from './race.js';
+
+/** `ctx`: turns each call into a decision and a wait. */
+export class BodyContext implements SagaContext {
+  readonly namespace: string;
+  readonly workflowId: string;
+  readonly run: number;
+  readonly attributes: Readonly<Record<string, string | number | boolean>>;
+  readonly log: SagaLog;
+  private readonly withdrawals = new WeakMap<object, Withdraw>();
+  private readonly calls = new Map<string, number>();
+  private readonly activityIds = new Set<string>();
+  private readonly recordedEffects = new Map<string, Promise<unknown>>();
+
+  constructor(private readonly body: SagaBody) {
+    const { namespace, workflowId, run } = body.identity;
+    this.namespace = namespace;
+    this.workflowId = workflowId;
+    this.run = run;
+    this.attributes = Object.freeze({ ...body.attributes });
+    const write =
+      (level: 'debug' | 'info' | 'warn' | 'error') => (message: string, fields?: Readonly<Record<string, unknown>>) =>
+        body.log({ level, message, ...(fields === undefined ? {} : { fields }) });
+    this.log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
+  }
+
+  activity<I, O>(contract: ActivityContract<I, O>, input: I, options: ActivityOptions<I> = {}): Promise<O> {
+    return this.schedule<O>(contract, input, options, false);
+  }
+
+  async bestEffort<I, O>(
+    contract: ActivityContract<I, O>,
+    input: I,
+    options: ActivityOptions<I> = {},
+  ): Promise<Attempted<O>> {
+    try {
+      return { ok: true, value: await this.schedule<O>(contract, input, options, true) };
+    } catch (error) {
+      if (error instanceof CanceledFailure || error instanceof SagaBug) throw error;
+      this.log.warn(`${contract.name} failed, and the saga goes on without it`, {
+        activity: contract.name,
+        error: String(error),
+      });
+      return { ok: false, error: error as Error };
+    }
+  }
+
+  private schedule<O>(
+    contract: ActivityContract,
+    input: unknown,
+    options: ActivityOptions,
+    bestEffort: boolean,
+  ): Promise<O> {
+    this.body.requireOpen('ctx.activity');
+    const activityId = options.id ?? `${contract.name}#${this.next(`activity:${contract.name}`)}`;
+    if (!isName('activityId', activityId)) {
+      this.body.bug(
+        new SagaBug('INVALID_INPUT', `activity id ${JSON.stringify(activityId)}: use ${nameRule('activityId')}`),
+      );
+    }
+    if (this.activityIds.has(activityId)) {
+      this.body.bug(
+        new SagaBug('NONDETERMINISM', `activity id ${activityId} is used twice in one run: give each call its own id`),
+      );
+    }
+    this.activityIds.add(activityId);
+    this.body.decide({ kind: 'schedule-activity', activityId, contract, input, options, bestEffort });
+    this.body.contracts.set(activityId, contract);
+    return this.body.waits.open<O>(`activity:${activityId}`);
+  }
+
+  race<B extends Record<string, PromiseLike<unknown>>>(branches: B): Promise<RaceResult<B>> {
+    this.body.requireOpen('ctx.race');
+    const raced = race(branches, this.withdrawals) as Promise<RaceResult<B>>;
+    raced.catch(() => undefined);
+    return raced;
+  }
+
+  timer(due: Duration | Date): Promise<void> {
+    const fireAt = due instanceof Date ? due.getTime() : this.body.at + milliseconds(due, 'ctx.timer');
+    if (!Number.isFinite(fireAt)) this.body.bug(new SagaBug('INVALID_INPUT', 'ctx.timer: the date is not a date'));
+    const timerId = `timer#${this.next('timer')}`;
+    this.body.decide({ kind: 'start-timer', timerId, fireAt });
+    const key = `timer:${timerId}`;
+    const promise = this.body.waits.open<void>(key);
+    this.body.timers.add(timerId);
+    this.withdrawals.set(promise, () => {
+      if (this.body.waits.close(key) === undefined) return;
+      this.body.timers.delete(timerId);
+      this.body.decide({ kind: 'cancel-timer', timerId });
+    });
+    return promise;
+  }
+
+  receive<T>(signal: SignalContract<T>): Promise<T> {
+    this.body.requireOpen('ctx.receive');
+    const { contract } = this.body.definition;
+    if (!contract.signals.some((s) => s.name === signal.name)) {
+      this.body.bug(
+        new SagaBug(
+          'INVALID_INPUT',
+          `saga ${contract.name} waits for signal ${signal.name}, which its contract does not name`,
+        ),
+      );
+    }
+    const receive = this.body.inbox.receive(signal.name, this.body.at);
+    this.withdrawals.set(receive.promise, receive.withdraw);
+    return receive.promise as Promise<T>;
+  }
+
+  effect<T>(
+    name: string,
+    fn: (tools: EffectTools) => T | Promise<T>,
+    options: { readonly input?: Json } = {},
+  ): Promise<T> {
+    this.body.requireOpen('ctx.effect');
+    const identity = `${name} ${JSON.stringify(options.input ?? null)}`;
+    const recorded = this.recordedEffects.get(identity);
+    if (recorded !== undefined) return recorded as Promise<T>;
+    const n = this.next(`effect:${name}`);
+    const effectId = n === 1 ? name : `${name}#${n}`;
+    this.body.decide({ kind: 'schedule-effect', effectId, name, input: options.input });
+    this.body.effects.set(effectId, { effectId, fn });
+    const promise = this.body.waits.open<T>(`effect:${effectId}`);
+    this.recordedEffects.set(identity, promise);
+    return promise;
+  }
+
+  emit<T>(contract: DomainEventContract<T>, payload: T): void {
+    this.body.decide({ kind: 'emit-domain-event', contract, payload });
+  }
+
+  pivot(): void {
+    this.body.decide({ kind: 'pass-pivot' });
+  }
+
+  now(): Date {
+    this.body.requireOpen('ctx.now');
+    return new Date(this.body.at);
+  }
+
+  uuid(): string {
+    this.body.requireOpen('ctx.uuid');
+    return this.body.seeded.uuid();
+  }
+
+  random(): number {
+    this.body.requireOpen('ctx.random');
+    return this.body.seeded.random();
+  }
+
+  private next(name: string): number {
+    const n = (this.calls.get(name) ?? 0) + 1;
+    this.calls.set(name, n);
+    return n;
+  }
+}

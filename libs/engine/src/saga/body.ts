@@ -1,0 +1,174 @@
+import type { Json, RecordedError } from '@skald/contracts';
+import { toJson } from '@skald/contracts';
+import { CanceledFailure } from '../errors/canceled-failure.js';
+import { EffectFailure } from '../errors/effect-failure.js';
+import type { SagaBug } from '../errors/saga-bug.js';
+import { DeterminismViolation } from '../errors/saga-bug.js';
+import type { ActivityFailure } from '../errors/activity-failure.js';
+import type { InstanceState } from '../state/instance-state.js';
+import type { ActivityContract } from '@skald/contracts';
+import { BodyContext } from './body-context.js';
+import type { Decision } from './decision.js';
+import type { SagaDefinition } from './definition.js';
+import type { EffectTools } from './context.js';
+import { Inbox } from './inbox.js';
+import { Seeded } from './seeded.js';
+import { Waits } from './waits.js';
+
+export interface LogLine {
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
+  readonly message: string;
+  readonly fields?: Readonly<Record<string, unknown>>;
+}
+
+export interface EffectCall {
+  readonly effectId: string;
+  readonly fn: (tools: EffectTools) => unknown;
+}
+
+/**
+ * The suspended code of one run: what it waits for, and what it decided since it was last asked.
+ * It is open only between a delivery and the moment when all its promise chains have settled.
+ */
+export class SagaBody {
+  readonly waits = new Waits();
+  readonly inbox = new Inbox(this.waits);
+  readonly seeded: Seeded;
+  /** Contracts of the activities that are waited for: live outputs are checked against them. */
+  readonly contracts = new Map<string, ActivityContract>();
+  readonly effects = new Map<string, EffectCall>();
+  /** Timers that are waited for. */
+  readonly timers = new Set<string>();
+  readonly identity: Pick<InstanceState, 'namespace' | 'workflowId' | 'run'>;
+  /** Instant of the present turn. */
+  at = 0;
+  replaying = false;
+  ended = false;
+  private isOpen = false;
+  private violation: SagaBug | undefined;
+  private decided: Decision[] = [];
+  private logged: LogLine[] = [];
+
+  constructor(
+    readonly definition: SagaDefinition,
+    state: InstanceState,
+    private readonly input: Json,
+    readonly attributes: Readonly<Record<string, string | number | boolean>>,
+  ) {
+    this.identity = { namespace: state.namespace, workflowId: state.workflowId, run: state.run };
+    this.seeded = new Seeded(`${state.namespace}/${state.workflowId}/${state.run}`);
+  }
+
+  /** Calls into saga code for the first time. */
+  start(): void {
+    const ctx = new BodyContext(this);
+    // An async function of our own: what `run` throws before its first await is a rejection like any other.
+    const running = (async (): Promise<unknown> => this.definition.run(ctx, toJson(this.input)))();
+    running.then(
+      (value) => this.end({ kind: 'return', value }),
+      (thrown: unknown) => this.end({ kind: 'throw', thrown }),
+    );
+  }
+
+  open(at: number, replaying: boolean): void {
+    this.at = at;
+    this.replaying = replaying;
+    this.isOpen = true;
+  }
+
+  /** Ends the evaluation; every promise chain has settled. */
+  close(): void {
+    this.isOpen = false;
+    if (this.violation !== undefined) throw this.violation;
+  }
+
+  /** Waiting although nothing of `ctx` is pending: it awaits something of its own. */
+  get awaitsSomethingForeign(): boolean {
+    return !this.ended && this.waits.size === 0;
+  }
+
+  decide(decision: Decision): void {
+    this.requireOpen(decision.kind);
+    this.decided.push(decision);
+  }
+
+  takeDecisions(): Decision[] {
+    const taken = this.decided;
+    this.decided = [];
+    return taken;
+  }
+
+  log(line: LogLine): void {
+    if (!this.replaying) this.logged.push(line);
+  }
+
+  takeLog(): LogLine[] {
+    const taken = this.logged;
+    this.logged = [];
+    return taken;
+  }
+
+  /** Every call of `ctx` belongs to a turn. */
+  requireOpen(call: string): void {
+    if (this.isOpen && !this.ended) return;
+    this.bug(
+      new DeterminismViolation(
+        this.ended
+          ? `${call} was called after the saga had ended`
+          : `${call} was called outside a turn: the saga awaited something that is not of ctx`,
+      ),
+    );
+  }
+
+  /** Thrown into saga code, and remembered in case saga code catches it. */
+  bug(bug: SagaBug): never {
+    this.violation ??= bug;
+    throw bug;
+  }
+
+  activityCompleted(activityId: string, output: Json): boolean {
+    this.contracts.delete(activityId);
+    return this.waits.resolve(`activity:${activityId}`, toJson(output));
+  }
+
+  activityFailed(activityId: string, failure: ActivityFailure): boolean {
+    this.contracts.delete(activityId);
+    return this.waits.reject(`activity:${activityId}`, failure);
+  }
+
+  timerFired(timerId: string): boolean {
+    this.timers.delete(timerId);
+    return this.waits.resolve(`timer:${timerId}`, undefined);
+  }
+
+  signalReceived(name: string, payload: Json): boolean {
+    return this.inbox.deliver(name, toJson(payload));
+  }
+
+  effectRecorded(effectId: string, outcome: { readonly value: Json } | { readonly error: RecordedError }): boolean {
+    this.effects.delete(effectId);
+    const key = `effect:${effectId}`;
+    if ('value' in outcome) return this.waits.resolve(key, toJson(outcome.value));
+    return this.waits.reject(key, new EffectFailure(effectId, outcome.error));
+  }
+
+  /** Compensation rule 8: rejects what the body waits for, once. */
+  canceled(reason: string | undefined): void {
+    this.contracts.clear();
+    this.effects.clear();
+    for (const timerId of this.timers) this.decided.push({ kind: 'cancel-timer', timerId });
+    this.timers.clear();
+    this.waits.rejectAll(() => new CanceledFailure(reason));
+  }
+
+  private end(decision: Extract<Decision, { kind: 'return' | 'throw' }>): void {
+    if (!this.isOpen) {
+      this.violation ??= new DeterminismViolation(
+        'the saga ended outside a turn: it awaited something that is not of ctx',
+      );
+      return;
+    }
+    this.ended = true;
+    this.decided.push(decision);
+  }
+}

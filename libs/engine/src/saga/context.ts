@@ -1,0 +1,75 @@
+import type {
+  ActivityContract,
+  DomainEventContract,
+  Duration,
+  InDoubtPolicy,
+  Json,
+  RetryOptions,
+  SignalContract,
+} from '@skald/contracts';
+
+/** Options of one call; what is left out comes from the contract. */
+export interface ActivityOptions<I = any> {
+  /** The identity of this activity in its run; by default `<activity name>#<n>`. */
+  readonly id?: string;
+  readonly retry?: RetryOptions;
+  /** Of one attempt. */
+  readonly timeout?: Duration;
+  /** Of the whole activity. */
+  readonly deadline?: Duration;
+  readonly scheduleToStart?: Duration;
+  readonly heartbeat?: Duration;
+  readonly queue?: string | ((input: I) => string);
+  /** False: this call is never undone. */
+  readonly compensate?: boolean;
+  readonly inDoubt?: InDoubtPolicy;
+}
+
+export type Attempted<O> = { readonly ok: true; readonly value: O } | { readonly ok: false; readonly error: Error };
+
+export type RaceResult<B extends Record<string, PromiseLike<unknown>>> = {
+  [K in keyof B]: { readonly winner: K; readonly value: Awaited<B[K]> };
+}[keyof B];
+
+export interface EffectTools {
+  /** The same on every try: what a side effect passes on, so that it happens once. */
+  readonly idempotencyKey: string;
+}
+
+export interface SagaLog {
+  debug(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  info(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  warn(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  error(message: string, fields?: Readonly<Record<string, unknown>>): void;
+}
+
+/** What saga code may ask for. Everything it waits for comes from here. */
+export interface SagaContext {
+  readonly namespace: string;
+  readonly workflowId: string;
+  readonly run: number;
+  readonly attributes: Readonly<Record<string, string | number | boolean>>;
+  /** The output; throws `ActivityFailure` after the last attempt. */
+  activity<I, O>(contract: ActivityContract<I, O>, input: I, options?: ActivityOptions<I>): Promise<O>;
+  /** Like `activity`, but a failure is a value and a warning in the log; never fails the saga. */
+  bestEffort<I, O>(contract: ActivityContract<I, O>, input: I, options?: ActivityOptions<I>): Promise<Attempted<O>>;
+  /** The first to settle wins: losing timers are cancelled, a losing `receive` takes no signal, a losing activity goes on. */
+  race<B extends Record<string, PromiseLike<unknown>>>(branches: B): Promise<RaceResult<B>>;
+  /** A durable timer; zero is legal. */
+  timer(due: Duration | Date): Promise<void>;
+  /** The next signal of this name in order of arrival, also one that came early. */
+  receive<T>(signal: SignalContract<T>): Promise<T>;
+  /** A small side effect or read of the coordinator, recorded once per name and input; may run again after a crash before its record. */
+  effect<T>(name: string, fn: (tools: EffectTools) => T | Promise<T>, options?: { readonly input?: Json }): Promise<T>;
+  /** Publishes a business event with the turn. */
+  emit<T>(event: DomainEventContract<T>, payload: T): void;
+  /** From here on only forward: nothing before it is undone any more. */
+  pivot(): void;
+  /** The instant of the turn; the same on replay, never going back. */
+  now(): Date;
+  uuid(): string;
+  /** From 0 up to, not including, 1. */
+  random(): number;
+  /** Once, not again on replay. */
+  readonly log: SagaLog;
+}

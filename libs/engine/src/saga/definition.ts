@@ -1,0 +1,22 @@
+import type { Duration, SagaContract } from '@skald/contracts';
+import type { SagaContext } from './context.js';
+
+export interface SagaOptions {
+  /** Of the whole instance; past it the saga is undone. Default: none. */
+  readonly timeout?: Duration;
+  /** Undos run one at a time, newest first, or all together. */
+  readonly compensationOrder?: 'sequential' | 'parallel';
+  /** How long a cancelled body may clean up. */
+  readonly cancelGrace?: Duration;
+}
+
+export const defaultCancelGrace: Duration = '1 minute';
+
+/** One version of a saga: a contract and the code that decides. */
+export interface SagaDefinition<I = any, O = any> {
+  readonly contract: SagaContract<I, O>;
+  /** Whole number from 1 on. */
+  readonly version: number;
+  readonly options: SagaOptions;
+  run(ctx: SagaContext, input: I): Promise<O>;
+}

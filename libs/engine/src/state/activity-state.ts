@@ -1,0 +1,65 @@
+import type { ActivityScheduled, Json, Operation } from '@skald/contracts';
+import type { Attempts } from './attempts.js';
+
+/** How the undo of an activity stands; absent before its turn in the plan. */
+export interface Undo extends Attempts {
+  /** What the participant was told of the forward activity. */
+  told: 'completed' | 'unknown';
+  late: boolean;
+}
+
+export type UndoDecision =
+  /** Not in the plan. */
+  | 'none'
+  /** In the plan, its turn has not come (or it waits for an operator, see `needsDecision`). */
+  | 'planned'
+  | 'scheduled'
+  /** Skipped because nothing happened or by the in-doubt policy: void when the forward output arrives after all. */
+  | 'skipped-by-policy'
+  | 'skipped-by-operator'
+  | 'resolved';
+
+export interface ActivityState {
+  readonly activityId: string;
+  readonly scheduled: ActivityScheduled;
+  /** Milliseconds since 1970; the end of the whole activity. */
+  readonly deadline: number | undefined;
+  readonly afterPivot: boolean;
+  readonly forward: Attempts;
+  /** Its first command has left in a durable turn. */
+  left: boolean;
+  /** The output is known, even when the body had been told of a failure before. */
+  known: boolean;
+  output: Json | undefined;
+  undoDecision: UndoDecision;
+  undo: Undo | undefined;
+}
+
+export function attemptsOf(activity: ActivityState, operation: Operation): Attempts | undefined {
+  return operation === 'execute' ? activity.forward : activity.undo;
+}
+
+/** Whether the forward effect may stand: what a plan is made of. */
+export function mayHaveHappened(activity: ActivityState): boolean {
+  if (activity.known) return true;
+  switch (activity.forward.status) {
+    case 'completed':
+      return true;
+    case 'in-flight':
+      return activity.left;
+    case 'back-off':
+    case 'failed':
+    case 'canceled':
+      return !activity.forward.certain;
+  }
+}
+
+/** In the plan, outcome unknown, and the policy says that a person decides. */
+export function needsDecision(activity: ActivityState): boolean {
+  return (
+    activity.undoDecision === 'planned' &&
+    !activity.known &&
+    mayHaveHappened(activity) &&
+    activity.scheduled.compensation?.inDoubt === 'ask'
+  );
+}

@@ -1,0 +1,69 @@
+import type { Operation, WaitingFor } from '@skald/contracts';
+import type { ActivityState } from './activity-state.js';
+import { needsDecision } from './activity-state.js';
+import { instantText } from './instant.js';
+import type { InstanceState } from './instance-state.js';
+
+/** At most this many are listed: the projection stays small however wide a fan-out is. */
+const listed = 50;
+
+/** What an open instance waits for. Signals are known to the live body alone. */
+export function waitingFor(state: InstanceState, signals: readonly { name: string; since: number }[]): WaitingFor[] {
+  const { standstill } = state;
+  if (state.phase === 'closed' || state.phase === 'absent') return [];
+  if (standstill !== undefined) {
+    const detail =
+      standstill.kind === 'parked' ? `${standstill.code}: ${standstill.message.slice(0, 1_000)}` : 'paused';
+    return [{ kind: 'operator', id: standstill.kind, since: instantText(standstill.since), detail }];
+  }
+  const waiting: WaitingFor[] = [];
+  if (state.forwardFailure !== undefined) {
+    waiting.push({ kind: 'operator', id: 'saga', since: instantText(state.at), detail: state.forwardFailure.message });
+  }
+  for (const id of state.blocked) waiting.push(stuck(state.activities.get(id)!, 'execute'));
+  for (const id of state.plan) {
+    const activity = state.activities.get(id)!;
+    const exhausted = activity.undoDecision === 'scheduled' && activity.undo?.status === 'failed';
+    if (exhausted || needsDecision(activity)) waiting.push(stuck(activity, 'compensate'));
+  }
+  for (const id of state.open) {
+    if (waiting.length >= listed) break;
+    waiting.push(...openOperations(state.activities.get(id)!));
+  }
+  if (state.phase !== 'forward') return waiting.slice(0, listed);
+  for (const [timerId, { fireAt, startedAt }] of state.sleeps) {
+    if (waiting.length >= listed) break;
+    waiting.push({ kind: 'timer', id: timerId, since: instantText(startedAt), until: instantText(fireAt) });
+  }
+  for (const { name, since } of signals) waiting.push({ kind: 'signal', id: name, since: instantText(since) });
+  for (const [id, since] of state.effects) waiting.push({ kind: 'effect', id, since: instantText(since) });
+  return waiting.slice(0, listed);
+}
+
+function stuck(activity: ActivityState, operation: Operation): WaitingFor {
+  const attempts = operation === 'execute' ? activity.forward : activity.undo;
+  return {
+    kind: 'operator',
+    id: activity.activityId,
+    since: instantText(attempts?.issuedAt ?? activity.forward.issuedAt),
+    detail: `${operation}: ${attempts?.error?.message ?? 'the outcome is unknown: retry, skip or resolve its undo'}`,
+  };
+}
+
+function openOperations({ activityId, forward, undo }: ActivityState): WaitingFor[] {
+  const waiting: WaitingFor[] = [];
+  for (const [kind, attempts] of [
+    ['activity', forward],
+    ['compensation', undo],
+  ] as const) {
+    if (attempts === undefined || (attempts.status !== 'in-flight' && attempts.status !== 'back-off')) continue;
+    waiting.push({
+      kind,
+      id: activityId,
+      since: instantText(attempts.scheduledAt),
+      ...(attempts.nextAttemptAt === undefined ? {} : { until: instantText(attempts.nextAttemptAt) }),
+      detail: `attempt ${attempts.attempt}${attempts.error === undefined ? '' : `, the last failed: ${attempts.error.message.slice(0, 500)}`}`,
+    });
+  }
+  return waiting;
+}
