@@ -2,10 +2,12 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { command } from './command.ts';
 import { root, servers } from './folders.ts';
+import { withLock } from './lock.ts';
 import { freePorts, host } from './ports.ts';
 import { kafkaAnswers } from './probe-kafka.ts';
 import { mongoAnswers } from './probe-mongo.ts';
 import { readJson, writeJson } from './record.ts';
+import { Unavailable } from './unavailable.ts';
 
 type Service = 'kafka' | 'mongo';
 type Containers = Partial<Record<Service, number>>;
@@ -37,17 +39,21 @@ export async function containerAnswers(service: Service, withinMs: number): Prom
   return service === 'kafka' ? kafkaAnswers(address, withinMs) : mongoAnswers(address, withinMs, false);
 }
 
-/** Starts the container, anew when it runs already, and waits until it is healthy. */
-export async function startContainer(service: Service): Promise<string> {
-  const known = readJson<Containers>(memo) ?? {};
-  const port = known[service] ?? (await freePorts(1))[0]!;
-  const variable = service === 'kafka' ? 'SKALD_KAFKA_PORT' : 'SKALD_MONGO_PORT';
-  await command('docker', [...project, 'up', '-d', '--wait', '--force-recreate', '--no-deps', service], {
-    env: { [variable]: `${port}` },
-    timeoutMs: 300_000,
+/** Starts the container, anew when it runs already, and waits until it is healthy and reached from here. */
+export function startContainer(service: Service): Promise<string> {
+  return withLock(join(servers, 'containers.lock'), async () => {
+    const known = readJson<Containers>(memo) ?? {};
+    const port = known[service] ?? (await freePorts(1))[0]!;
+    writeJson(memo, { ...known, [service]: port });
+    const variable = service === 'kafka' ? 'SKALD_KAFKA_PORT' : 'SKALD_MONGO_PORT';
+    await command('docker', [...project, 'up', '-d', '--wait', '--force-recreate', '--no-deps', service], {
+      env: { [variable]: `${port}` },
+      timeoutMs: 300_000,
+    });
+    const address = addressOf(service, port);
+    if (await containerAnswers(service, 15_000)) return address;
+    throw new Unavailable(`its container is healthy, and nothing answers at ${address}`);
   });
-  writeJson(memo, { ...readJson<Containers>(memo), [service]: port });
-  return addressOf(service, port);
 }
 
 /** Removes the containers started here; says whether there were any. */
