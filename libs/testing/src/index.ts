@@ -1,3 +1,14 @@
+export { awkwardIds, everyVisibleCharacter } from './builders/awkward-ids.js';
+export { aLedgerRecord } from './builders/ledger-record.js';
+export { oddJson } from './builders/odd-json.js';
+export { aProjection } from './builders/projection.js';
+export { aTurn, encoded, signalReceived, turnsInSequence } from './builders/turn.js';
+export { instancesContract } from './contract/instances/instances-contract.js';
+export type { InstancesSubject } from './contract/instances/instances-subject.js';
+export { journalContract } from './contract/journal/journal-contract.js';
+export type { JournalSubject } from './contract/journal/journal-subject.js';
+export { ledgerContract } from './contract/ledger/ledger-contract.js';
+export type { LedgerSubject } from './contract/ledger/ledger-subject.js';
 export { recordingLog } from './virtual/recording-log.js';
 export type { LogEntry, RecordingLog } from './virtual/recording-log.js';
 export { seededIds } from './virtual/seeded-ids.js';
