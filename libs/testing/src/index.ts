@@ -9,6 +9,8 @@ export { journalContract } from './contract/journal/journal-contract.js';
 export type { JournalSubject } from './contract/journal/journal-subject.js';
 export { ledgerContract } from './contract/ledger/ledger-contract.js';
 export type { LedgerSubject } from './contract/ledger/ledger-subject.js';
+export { messageBusContract } from './contract/message-bus/message-bus-contract.js';
+export type { MessageBusUnderTest } from './contract/message-bus/message-bus-under-test.js';
 export { recordingLog } from './virtual/recording-log.js';
 export type { LogEntry, RecordingLog } from './virtual/recording-log.js';
 export { seededIds } from './virtual/seeded-ids.js';
