@@ -1,0 +1,83 @@
+import { createRequire } from 'node:module';
+
+/** kafkajs's own object behind a running consumer; the public face shows none of this. */
+export interface ConsumerGroupInside {
+  readonly cluster: object;
+  readonly memberId: string | null;
+  readonly generationId: number | null;
+  /** How long the next fetch waits for data, and how long it sleeps when everything is paused. */
+  maxWaitTime: number;
+  readonly seekOffset: { clear(): void };
+  fetch(nodeId: string): Promise<readonly object[]>;
+  commitOffsets(offsets: {
+    topics: { topic: string; partitions: { partition: number; offset: string }[] }[];
+  }): Promise<void>;
+  leave(): Promise<void>;
+}
+
+interface RequestQueueInside {
+  readonly pending: readonly unknown[];
+}
+
+type Method<This> = (this: This, ...parameters: unknown[]) => unknown;
+type Class<This> = { readonly prototype: Record<string, Method<This>> };
+
+const groups = new WeakMap<object, ConsumerGroupInside>();
+let done = false;
+
+/**
+ * kafkajs 2.2.4 is not maintained any more; what is wrong with it for us is put right here, once per process:
+ *
+ * 1. `RequestQueue.scheduleCheckPendingRequests` starts a timer although nothing is pending, with a delay that is
+ *    negative, so every idle connection wakes up each millisecond. Now it does so only when there is something to check.
+ * 2. `ConsumerGroup` has what a careful consumer needs (generation, seeks to forget, a commit without blind retries)
+ *    but is reachable from nowhere; its `connect` now leaves it where `groupOf` finds it.
+ *
+ * @throws Error when the library is not the one these repairs were made for.
+ */
+export function repairKafkajs(): void {
+  if (done) return;
+  const require = createRequire(import.meta.url);
+  const queue = require('kafkajs/src/network/requestQueue') as Class<RequestQueueInside>;
+  wrap(queue, 'RequestQueue', 'scheduleCheckPendingRequests', function (original) {
+    if (this.pending.length > 0) return original();
+    return undefined;
+  });
+  const group = require('kafkajs/src/consumer/consumerGroup') as Class<ConsumerGroupInside>;
+  for (const method of ['fetch', 'commitOffsets', 'leave']) mustHave(group, 'ConsumerGroup', method);
+  wrap(group, 'ConsumerGroup', 'connect', function (original) {
+    groups.set(this.cluster, this);
+    return original();
+  });
+  done = true;
+}
+
+/** The running consumer group of a cluster object that an assigner was given. */
+export function groupOf(cluster: object): ConsumerGroupInside {
+  const group = groups.get(cluster);
+  if (typeof group?.seekOffset?.clear !== 'function' || typeof group.maxWaitTime !== 'number') {
+    throw new Error(notTheLibrary('ConsumerGroup has no seekOffset or maxWaitTime'));
+  }
+  return group;
+}
+
+function wrap<This>(
+  type: Class<This>,
+  name: string,
+  method: string,
+  repaired: (this: This, original: () => unknown) => unknown,
+): void {
+  mustHave(type, name, method);
+  const original = type.prototype[method]!;
+  type.prototype[method] = function (this: This, ...parameters: unknown[]): unknown {
+    return repaired.call(this, () => original.apply(this, parameters));
+  };
+}
+
+function mustHave(type: Class<never>, name: string, method: string): void {
+  if (typeof type?.prototype?.[method] !== 'function') throw new Error(notTheLibrary(`${name}.${method} is not there`));
+}
+
+function notTheLibrary(what: string): string {
+  return `kafkajs is not the version (2.2.4) that @skald/kafka repairs: ${what}`;
+}
