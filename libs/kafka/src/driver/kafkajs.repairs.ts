@@ -17,12 +17,24 @@ export interface ConsumerGroupInside {
 
 interface RequestQueueInside {
   readonly pending: readonly unknown[];
+  readonly inflight: ReadonlyMap<number, RequestInside>;
+  readonly enforceRequestTimeout: boolean;
+  requestTimeoutIntervalId: NodeJS.Timeout;
+  isConnected(): boolean;
+  destroy(): void;
+}
+
+interface RequestInside {
+  readonly sentAt: number;
+  readonly requestTimeout: number;
+  timeoutRequest(): void;
 }
 
 type Method<This> = (this: This, ...parameters: unknown[]) => unknown;
 type Class<This> = { readonly prototype: Record<string, Method<This>> };
 
 const groups = new WeakMap<object, ConsumerGroupInside>();
+const timeoutCheckMs = 1_000;
 let done = false;
 
 /**
@@ -30,7 +42,9 @@ let done = false;
  *
  * 1. `RequestQueue.scheduleCheckPendingRequests` starts a timer although nothing is pending, with a delay that is
  *    negative, so every idle connection wakes up each millisecond. Now it does so only when there is something to check.
- * 2. `ConsumerGroup` has what a careful consumer needs (generation, seeks to forget, a commit without blind retries)
+ * 2. `RequestQueue.scheduleRequestTimeoutCheck` looks for late requests ten times a second on every connection;
+ *    once a second is enough for time-outs of many seconds.
+ * 3. `ConsumerGroup` has what a careful consumer needs (generation, seeks to forget, a commit without blind retries)
  *    but is reachable from nowhere; its `connect` now leaves it where `groupOf` finds it.
  *
  * @throws Error when the library is not the one these repairs were made for.
@@ -42,6 +56,17 @@ export function repairKafkajs(): void {
   wrap(queue, 'RequestQueue', 'scheduleCheckPendingRequests', function (original) {
     if (this.pending.length > 0) return original();
     return undefined;
+  });
+  wrap(queue, 'RequestQueue', 'scheduleRequestTimeoutCheck', function () {
+    if (!this.enforceRequestTimeout) return;
+    this.destroy();
+    this.requestTimeoutIntervalId = setInterval(() => {
+      const now = Date.now();
+      for (const request of [...this.inflight.values()]) {
+        if (now - request.sentAt > request.requestTimeout) request.timeoutRequest();
+      }
+      if (!this.isConnected()) this.destroy();
+    }, timeoutCheckMs);
   });
   const group = require('kafkajs/src/consumer/consumerGroup') as Class<ConsumerGroupInside>;
   for (const method of ['fetch', 'commitOffsets', 'leave']) mustHave(group, 'ConsumerGroup', method);
