@@ -14,6 +14,8 @@ interface CommandBase {
   /** Of the whole activity; never start after it. */
   readonly deadline?: string;
   readonly heartbeatTimeoutMs?: number;
+  /** The coordinator keeps a time from here to the start: send `started`. Also sent wherever heartbeats are timed. */
+  readonly reportStart?: boolean;
   /** Details of the last heartbeat of an earlier attempt. */
   readonly heartbeat?: Json;
 }

@@ -33,6 +33,7 @@ const commandBase = {
   timeoutMs: z.exactOptional(durationMs),
   deadline: z.exactOptional(instant),
   heartbeatTimeoutMs: z.exactOptional(durationMs),
+  reportStart: z.exactOptional(z.boolean()),
   heartbeat: optionalJson,
 };
 
