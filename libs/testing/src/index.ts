@@ -4,6 +4,7 @@ export { oddJson } from './builders/odd-json.js';
 export { aProjection } from './builders/projection.js';
 export { aTurn, encoded, signalReceived, turnsInSequence } from './builders/turn.js';
 export { instancesContract } from './contract/instances/instances-contract.js';
+export type { InstancesExceptions } from './contract/instances/instances-contract.js';
 export type { InstancesSubject } from './contract/instances/instances-subject.js';
 export { journalContract } from './contract/journal/journal-contract.js';
 export type { JournalSubject } from './contract/journal/journal-subject.js';

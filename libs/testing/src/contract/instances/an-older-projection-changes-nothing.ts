@@ -50,15 +50,6 @@ export const anOlderProjectionChangesNothing: InstancesPromise = (subject) => {
     expect(await instances.find(['default/twice'])).toEqual([at('twice', 2, 2)]);
   });
 
-  it('ends with the newest, whatever order concurrent writers come in', async () => {
-    const { instances } = subject();
-    const order = [3, 0, 5, 1, 4, 2, 5, 0];
-
-    await Promise.all(order.map((seq) => instances.save([at('raced', seq, seq)])));
-
-    expect(await instances.find(['default/raced'])).toEqual([at('raced', 5, 5)]);
-  });
-
   it('drops what the newer one no longer has', async () => {
     const { instances } = subject();
     const first = aProjection({ workflowId: 'shrinks', wakeAt: 1, view: 'v', attributes: [{ k: 'shrinks', v: 1 }] });

@@ -33,7 +33,7 @@ export function journalContract(name: string, makeJournal: () => Promise<Journal
         let subject: JournalSubject;
         beforeAll(async () => {
           subject = await makeJournal();
-        });
+        }, 60_000);
         afterAll(() => subject?.close());
         promise(() => subject);
       });

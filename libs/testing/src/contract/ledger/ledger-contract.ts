@@ -17,7 +17,7 @@ export function ledgerContract(name: string, makeLedger: () => Promise<LedgerSub
         let subject: LedgerSubject;
         beforeAll(async () => {
           subject = await makeLedger();
-        });
+        }, 60_000);
         afterAll(() => subject?.close());
         promise(() => subject);
       });

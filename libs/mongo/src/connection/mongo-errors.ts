@@ -1,0 +1,46 @@
+import { StoreUnavailable } from '@skald/ports';
+import mongoose from 'mongoose';
+
+const { MongoError, MongoBulkWriteError } = mongoose.mongo;
+
+export const duplicateKey = 11000;
+
+// Errors of one document that pass by themselves; every other one is about the document.
+// https://github.com/mongodb/mongo/blob/master/src/mongo/base/error_codes.yml
+const passing = new Set([
+  6, 7, 50, 89, 91, 112, 134, 146, 189, 262, 317, 358, 8000, 9001, 10107, 11600, 11602, 13388, 13435, 13436, 14031,
+]);
+
+export interface DocumentError {
+  readonly index: number;
+  readonly code: number;
+  readonly message: string;
+}
+
+/**
+ * The errors of single documents of an unordered bulk write, when they are all that went wrong:
+ * every other document of it is then written and acknowledged.
+ * @throws StoreUnavailable when that is not so
+ */
+export function documentErrors(error: unknown): readonly DocumentError[] {
+  if (!(error instanceof MongoBulkWriteError) || error.result.getWriteConcernError() !== undefined)
+    throw unavailable(error);
+  const errors = [error.writeErrors].flat();
+  if (errors.length === 0 || errors.some(({ code }) => passing.has(code))) throw unavailable(error);
+  return errors.map(({ index, code, errmsg }) => ({ index, code, message: errmsg ?? `code ${code}` }));
+}
+
+/** What the driver says, as the port's error; what is not the driver's stays as it is. */
+export function unavailable(error: unknown): unknown {
+  if (!(error instanceof MongoError || error instanceof mongoose.Error)) return error;
+  return new StoreUnavailable(`MongoDB: ${error.message}`, { cause: error });
+}
+
+/** Runs an operation of the driver; its errors come out as StoreUnavailable. */
+export async function asking<T>(operation: () => Promise<T>): Promise<T> {
+  try {
+    return await operation();
+  } catch (error) {
+    throw unavailable(error);
+  }
+}

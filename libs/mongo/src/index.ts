@@ -1,0 +1,5 @@
+export { connectMongo } from './connection/connect.js';
+export type { MongoStore, MongoStoreOptions } from './connection/connect.js';
+export { MongoRefused } from './connection/refused.js';
+export { applySchema, collections, missingFromSchema, printSchema } from './schema/schema.mongo.js';
+export type { Index } from './schema/schema.mongo.js';

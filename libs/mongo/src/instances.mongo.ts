@@ -1,0 +1,94 @@
+import type { DueInstance, InstanceFilter, InstancePage, InstanceProjection, Instances } from '@skald/ports';
+import type { mongo } from 'mongoose';
+import { attributeCondition, type AttributeMatching } from './attribute-condition.js';
+import { durable } from './connection/durable.js';
+import { asking } from './connection/mongo-errors.js';
+import { decodeCursor, encodeCursor } from './list-cursor.js';
+import { instant, toProjection, type ProjectionDocument } from './projection-document.js';
+import { saveProjections } from './save-projections.js';
+import type { ProjectionModel } from './schema/projection.schema.js';
+
+type Filter = mongo.Filter<ProjectionDocument>;
+
+export class MongoInstances implements Instances {
+  constructor(
+    private readonly model: ProjectionModel,
+    private readonly projections: mongo.Collection<ProjectionDocument>,
+    private readonly matching: AttributeMatching,
+  ) {}
+
+  save(projections: readonly InstanceProjection[]): Promise<void> {
+    return saveProjections(this.projections, projections);
+  }
+
+  async find(instances: readonly string[]): Promise<readonly (InstanceProjection | undefined)[]> {
+    if (instances.length === 0) return [];
+    const documents = await this.documents({ _id: { $in: [...new Set(instances)] } }, {}, 0);
+    const found = new Map(documents.map((document) => [document._id, toProjection(document)]));
+    return instances.map((instance) => found.get(instance));
+  }
+
+  async due({ buckets, until, after, limit }: Parameters<Instances['due']>[0]): Promise<readonly DueInstance[]> {
+    const filter: Filter = {
+      bucket: { $in: [...buckets] },
+      wakeAt: { $lte: instant(until), ...(after ? { $gte: instant(after.wakeAt) } : {}) },
+      ...(after ? { $or: [{ wakeAt: { $gt: instant(after.wakeAt) } }, { _id: { $gt: after.instance } }] } : {}),
+    };
+    const documents = await this.documents(filter, { wakeAt: 1, _id: 1 }, limit, { wakeAt: 1 });
+    return documents.map(({ _id, wakeAt }) => ({ instance: _id, wakeAt: wakeAt!.getTime() }));
+  }
+
+  async list(filter: InstanceFilter, limit: number, cursor?: string): Promise<InstancePage> {
+    const { namespace, saga, status, attributes = [] } = filter;
+    const conditions: Filter[] = attributes.map((attribute) => attributeCondition(attribute, this.matching));
+    if (cursor !== undefined) conditions.push(...beyond(cursor));
+    const found = await this.documents(
+      {
+        namespace,
+        ...(saga === undefined ? {} : { saga }),
+        ...(status === undefined ? {} : { status }),
+        ...(conditions.length === 0 ? {} : { $and: conditions }),
+      },
+      { startedAt: -1, _id: -1 },
+      limit + 1,
+    );
+    const instances = found.slice(0, limit).map(toProjection);
+    const last = instances.at(-1);
+    return found.length > limit && last ? { instances, cursor: encodeCursor(last) } : { instances };
+  }
+
+  async open(after: string | undefined, limit: number): Promise<readonly string[]> {
+    const filter = { expireAt: { $exists: false }, ...(after === undefined ? {} : { _id: { $gt: after } }) };
+    const documents = await this.documents(filter, { _id: 1 }, limit, { _id: 1 });
+    return documents.map(({ _id }) => _id);
+  }
+
+  async expired(now: number, limit: number): Promise<readonly string[]> {
+    const documents = await this.documents({ expireAt: { $lte: instant(now) } }, { expireAt: 1 }, limit, { _id: 1 });
+    return documents.map(({ _id }) => _id);
+  }
+
+  async remove(instances: readonly string[]): Promise<void> {
+    if (instances.length === 0) return;
+    await asking(() => this.projections.deleteMany({ _id: { $in: [...instances] } }, { writeConcern: durable }));
+  }
+
+  private documents(
+    filter: Filter,
+    order: Record<string, 1 | -1>,
+    limit: number,
+    fields: Record<string, 1> = {},
+  ): Promise<ProjectionDocument[]> {
+    const query = this.model
+      .find(filter as Record<string, unknown>, fields)
+      .sort(order)
+      .limit(limit);
+    return asking(() => query.readConcern('majority').read('primary').lean<ProjectionDocument[]>().exec());
+  }
+}
+
+function beyond(cursor: string): Filter[] {
+  const { startedAt, instance } = decodeCursor(cursor);
+  const at = instant(startedAt);
+  return [{ startedAt: { $lte: at } }, { $or: [{ startedAt: { $lt: at } }, { _id: { $lt: instance } }] }];
+}
