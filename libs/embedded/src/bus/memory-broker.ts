@@ -106,6 +106,8 @@ export class MemoryBroker implements GroupSurroundings {
   }
 
   #broadcast(options: SubscriptionOptions, handlers: SubscriptionHandlers): Member {
+    const missing = options.topics.filter((topic) => !this.#topics.has(topic));
+    if (missing.length > 0) throw new BusUnavailable(`topics ${missing.join(', ')} do not exist`);
     const membership: Membership = {
       log: this.log,
       startOf: (log) => log.end,

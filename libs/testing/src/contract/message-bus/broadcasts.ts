@@ -36,4 +36,10 @@ export function broadcasts(subject: Subject): void {
     const member = await Listener.join(bus, [topic], { group });
     expect(await member.hears(3)).toEqual(numbers(0, 3));
   });
+
+  it('is unavailable while a topic does not exist: there is no now to begin at', async () => {
+    const bus = await subject().bus();
+    const joining = Listener.join(bus, [fresh('nowhere')], { broadcast: true });
+    await expect(joining).rejects.toMatchObject({ code: 'BUS_UNAVAILABLE' });
+  });
 }

@@ -33,6 +33,15 @@ export function createsTopics(subject: Subject): void {
     expect(await listener.hears(1)).toEqual(['first']);
   });
 
+  it('gives a topic to those who had subscribed before it was created', async () => {
+    const bus = await subject().bus();
+    const topic = fresh('topic');
+    const listener = await Listener.join(bus, [topic]);
+    await bus.createTopics([{ topic, partitions: 1 }]);
+    await bus.publish([record(topic, 'first')]);
+    expect(await listener.hears(1)).toEqual(['first']);
+  });
+
   it('answers a ping', async () => {
     const bus = await subject().bus();
     await expect(bus.ping()).resolves.toBeUndefined();
