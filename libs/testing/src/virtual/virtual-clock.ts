@@ -58,7 +58,7 @@ export function virtualClock(startAt = Date.parse('2026-01-01T00:00:00.000Z')): 
     now: () => now,
     after: (delayMs, callback): Cancel => {
       if (Number.isNaN(delayMs)) throw new RangeError('virtual clock: the delay is not a number');
-      const timer = { at: now + Math.max(0, delayMs), order: order++, callback };
+      const timer = { at: now + Math.max(0, Math.ceil(delayMs)), order: order++, callback };
       timers.add(timer);
       return () => void timers.delete(timer);
     },

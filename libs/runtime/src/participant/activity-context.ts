@@ -1,0 +1,34 @@
+import type { Json, Operation } from '@skald/contracts';
+
+import type { HandedOver } from './handed-over.js';
+
+/** Carries workflowId, run, activityId and attempt with every line. */
+export interface ActivityLog {
+  debug(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  info(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  warn(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  error(message: string, fields?: Readonly<Record<string, unknown>>): void;
+}
+
+/** What a handler knows of the attempt it carries out. */
+export interface ActivityContext {
+  /** The same for every attempt: pass it on to the outside world. */
+  readonly idempotencyKey: string;
+  readonly namespace: string;
+  readonly workflowId: string;
+  readonly run: number;
+  readonly activityId: string;
+  readonly operation: Operation;
+  /** 1, 2, 3 … */
+  readonly attempt: number;
+  /** The activity is not started after it. */
+  readonly deadline?: Date;
+  /** Fires with an `ActivityAborted` when the attempt's time is over or the worker shuts down. */
+  readonly abort: AbortSignal;
+  /** Says that the work goes on. Throttled: call it as often as there is something to say. */
+  heartbeat(details?: unknown): void;
+  /** Details of the last heartbeat of an earlier attempt. */
+  readonly lastHeartbeat?: Json;
+  readonly log: ActivityLog;
+  handOver(): HandedOver;
+}

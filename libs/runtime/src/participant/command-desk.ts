@@ -1,0 +1,155 @@
+import type { Command } from '@skald/contracts';
+import type { Log } from '@skald/ports';
+
+import { BatchClosed } from '../batch/batch-closed.error.js';
+import type { Pauses } from '../batch/pauses.js';
+import type { CommandIdentity, DecodedCommand } from '../messages/decode-command.js';
+import { decodeCommand } from '../messages/decode-command.js';
+import type { ActivityRegistry } from './activity-registry.js';
+import type { ClaimRoom } from './claim/claim-room.js';
+import { ledgerKey, seriesOf } from './claim/marks.js';
+import { refusal, resultOf } from './claim/outcome.js';
+import type { AttemptRoom } from './execute/attempt-room.js';
+import { CommandLanes } from './execute/command-lanes.js';
+import type { RunningAttempts } from './execute/running-attempts.js';
+import type { Job } from './job.js';
+import type { Delivery } from './receive/delivery.js';
+import type { Reporter } from './report/reporter.js';
+import type { ReportRoom } from './report/report-room.js';
+
+export interface DeskTools {
+  readonly registry: ActivityRegistry;
+  readonly attempts: AttemptRoom;
+  readonly claims: ClaimRoom;
+  readonly running: RunningAttempts;
+  readonly reporter: Reporter;
+  readonly report: ReportRoom;
+  readonly pauses: Pauses;
+  readonly log: Log;
+  /** Unique to this process. */
+  readonly worker: string;
+}
+
+/** Takes commands in, in the order of their keys, and sees each one through. */
+export class CommandDesk {
+  readonly #tools: DeskTools;
+  readonly #lanes = new CommandLanes();
+  #deliveries = 0;
+  #delayed = 0;
+
+  constructor(tools: DeskTools) {
+    this.#tools = tools;
+  }
+
+  /** Commands that are held here to be tried again. */
+  get delayed(): number {
+    return this.#delayed;
+  }
+
+  /** Never throws. */
+  accept(delivery: Delivery): void {
+    const decoded = decodeCommand(delivery.record);
+    if (decoded.kind === 'unreadable') {
+      this.#detached(delivery, () => this.#refuse(delivery, decoded));
+      return;
+    }
+    const job = this.#jobOf(delivery, decoded.message);
+    if (job === undefined) this.#detached(delivery, () => this.#refuseUnknown(delivery, decoded.message));
+    else this.anew(job);
+  }
+
+  anew(job: Job): void {
+    this.#lanes.enter(job.key, () => this.#carryOut(job));
+  }
+
+  later(key: string, work: () => Promise<void>): void {
+    this.#lanes.enter(key, () => work().catch((error: unknown) => this.#stopped(error, {})));
+  }
+
+  async #carryOut(job: Job): Promise<void> {
+    const { attempts, pauses } = this.#tools;
+    try {
+      for (;;) {
+        const tried = await attempts.attempt(job);
+        if (tried.kind === 'over') break;
+        job.delivery.hold();
+        this.#delayed++;
+        const goesOn = await pauses.pause(tried.afterMs);
+        this.#delayed--;
+        if (!goesOn) break;
+      }
+    } catch (error) {
+      await this.#stopped(error, job.identity, job);
+    }
+    job.delivery.drop();
+  }
+
+  /** What is no outcome of a handler: the process ends, or this code has a fault (V7: the partition goes on). */
+  async #stopped(error: unknown, whose: object, job?: Job): Promise<void> {
+    if (error instanceof BatchClosed) return;
+    const { log, report } = this.#tools;
+    log.write('error', 'a command could not be carried out', { ...whose, error: String(error) });
+    if (job === undefined) return;
+    const outcome = refusal('ParticipantError', String(error).slice(0, 256), { retryable: true, effect: 'unknown' });
+    await report.answer(job, outcome).catch(() => undefined);
+  }
+
+  #detached(delivery: Delivery, work: () => Promise<void>): void {
+    delivery.begin();
+    void this.#tools.running
+      .track(work)
+      .catch((error: unknown) => this.#stopped(error, { offset: delivery.record.offset }));
+  }
+
+  /** Rule 6, for what cannot be read. */
+  async #refuse(delivery: Delivery, refused: DecodedCommand & { readonly kind: 'unreadable' }): Promise<void> {
+    const { reporter } = this.#tools;
+    const { reason, detail, identity } = refused;
+    const outcome = refusal('UnreadableCommand', detail);
+    await Promise.all([
+      reporter.bury(delivery.record, reason, detail),
+      identity && reporter.send(resultOf(identity, outcome), delivery.record),
+    ]);
+    delivery.settle();
+  }
+
+  /** Rule 6, for what nobody here can do. Another process of the group may, so that it is worth another attempt. */
+  async #refuseUnknown(delivery: Delivery, command: Command): Promise<void> {
+    const { reporter, claims } = this.#tools;
+    const detail = `no handler here to ${command.type} ${command.activity}`;
+    const candidate = this.#candidateOf(command);
+    const [, admission] = await Promise.all([
+      reporter.bury(delivery.record, 'NO_HANDLER', detail),
+      claims.refuse(candidate, refusal('NoHandler', detail, { retryable: true })),
+    ]);
+    if (admission.kind === 'answer') {
+      await reporter.send(resultOf(identityOf(command), admission.outcome), delivery.record);
+    }
+    delivery.settle();
+  }
+
+  #jobOf(delivery: Delivery, command: Command): Job | undefined {
+    const handler = this.#tools.registry.get(command.activity);
+    const can = command.type === 'execute' ? handler?.execute : handler?.compensate;
+    if (handler === undefined || can === undefined) return undefined;
+    const exclusive = handler.exclusive === true;
+    const identity = identityOf(command);
+    return { ...this.#candidateOf(command), exclusive, identity, delivery, handler, answered: false };
+  }
+
+  #candidateOf(command: Command) {
+    return {
+      key: ledgerKey(command),
+      series: seriesOf(command),
+      attempt: command.attempt,
+      command,
+      by: `${this.#tools.worker}#${this.#deliveries++}`,
+      exclusive: false,
+      claimed: false,
+    };
+  }
+}
+
+function identityOf({ namespace, workflowId, run, activityId, type, attempt }: Command): CommandIdentity {
+  return { namespace, workflowId, run, activityId, operation: type, attempt };
+}

@@ -1,0 +1,158 @@
+import type { Clock, Ids, Ledger, Log, MessageBus } from '@skald/ports';
+import { BusUnavailable } from '@skald/ports';
+
+import { backOffMs, defaultBackOff } from '../batch/back-off.js';
+import { Pauses } from '../batch/pauses.js';
+import type { ActivityHandler } from './activity-handler.js';
+import { ActivityRegistry } from './activity-registry.js';
+import { ActivityLedger } from './claim/activity-ledger.js';
+import { ClaimRoom } from './claim/claim-room.js';
+import { CommandDesk } from './command-desk.js';
+import { AttemptRoom } from './execute/attempt-room.js';
+import { RunningAttempts } from './execute/running-attempts.js';
+import { Slots } from './execute/slots.js';
+import { within } from './execute/time-limit.js';
+import type { ParticipantHealth, ParticipantState } from './participant-health.js';
+import type { ParticipantLimits } from './participant-limits.js';
+import { defaultParticipantLimits } from './participant-limits.js';
+import { QueueIntake } from './receive/queue-intake.js';
+import { Reporter } from './report/reporter.js';
+import { ReportRoom } from './report/report-room.js';
+import { Troubles } from './troubles.js';
+
+export interface ParticipantOptions {
+  readonly bus: MessageBus;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly handlers: readonly ActivityHandler[];
+  /** By default the fixed queues of the handlers' activities. */
+  readonly queues?: readonly string[];
+  /** Consumer groups are called `<group>.<queue>`, so that each class of activities scales alone. */
+  readonly group?: string;
+  /** Of the topics; by default `saga.`. */
+  readonly prefix?: string;
+  readonly limits?: Partial<ParticipantLimits>;
+  /** A subscription stopped for good: this process should end. */
+  readonly onCrash?: (error: Error) => void;
+}
+
+export interface Participant {
+  /** Resolves when every queue is subscribed; waits for a bus that does not answer. */
+  start(): Promise<void>;
+  /** Takes nothing new, gives what runs half of this time before it is asked to stop, hands the rest back and leaves. */
+  drain(timeoutMs: number): Promise<void>;
+  health(): ParticipantHealth;
+  readonly handledQueues: readonly string[];
+}
+
+/** @throws TypeError when the handlers contradict one another or their contracts. */
+export function createParticipant(options: ParticipantOptions): Participant {
+  const { bus, clock, ids, log, group = 'skald-participants', prefix = 'saga.' } = options;
+  const limits: ParticipantLimits = { ...defaultParticipantLimits, ...options.limits };
+  const registry = new ActivityRegistry(options.handlers, options.queues);
+  let state: ParticipantState = 'new';
+
+  const troubles = new Troubles(log, {
+    began: () => intakes.forEach((intake) => intake.hold('unavailable')),
+    ended: () => intakes.forEach((intake) => intake.release('unavailable')),
+  });
+  const busAvailability = troubles.watch('bus');
+  const tools = { clock, ids };
+  const pauses = new Pauses(clock);
+  const ledger = new ActivityLedger(options.ledger, { ...tools, onAvailability: troubles.watch('ledger') });
+  const claims = new ClaimRoom(ledger, clock, limits.claimMs);
+  const slots = new Slots(limits.concurrency, limits.handlerConcurrency, options.handlers);
+  const { payloadBytes, heartbeatMs } = limits;
+  const reporter = new Reporter({ ...tools, bus, log, prefix, payloadBytes, onAvailability: busAvailability });
+  const report = new ReportRoom(ledger, reporter, log);
+  const running = new RunningAttempts();
+  const attempts = new AttemptRoom({
+    ...{ clock, log, limits, pauses, slots, claims, report, reporter, running },
+    context: { clock, log, heartbeatMs, payloadBytes },
+    later: (key, work) => desk.later(key, work),
+    anew: (job) => desk.anew(job),
+  });
+  const desk = new CommandDesk({
+    registry,
+    attempts,
+    claims,
+    running,
+    reporter,
+    report,
+    pauses,
+    log,
+    worker: ids.uuid(),
+  });
+
+  const intakes = registry.queues.map(
+    (queue) =>
+      new QueueIntake({
+        ...{ bus, clock, log, group: `${group}.${queue}`, topic: `${prefix}commands.${queue}` },
+        ...{ waiting: limits.waiting, commitMs: limits.commitMs, commitRecords: limits.commitRecords },
+        accept: (delivery) => desk.accept(delivery),
+        onCrash: (error) => {
+          if (state === 'draining' || state === 'stopped') return;
+          state = 'crashed';
+          log.write('error', 'a subscription stopped for good', { queue, error: String(error) });
+          options.onCrash?.(error);
+        },
+      }),
+  );
+
+  const subscribe = async (intake: QueueIntake): Promise<void> => {
+    for (let failures = 1; ; failures++) {
+      try {
+        await intake.start();
+        busAvailability(undefined);
+        return;
+      } catch (error) {
+        if (!(error instanceof BusUnavailable)) throw error;
+        busAvailability(error);
+        if (!(await pauses.pause(backOffMs(defaultBackOff, failures, ids)))) return;
+      }
+    }
+  };
+
+  return {
+    handledQueues: registry.queues,
+    start: async () => {
+      if (state !== 'new') throw new Error(`this participant is ${state} and cannot be started again`);
+      state = 'starting';
+      await Promise.all(intakes.map(subscribe));
+      if (state === 'starting') state = 'running';
+    },
+    drain: async (timeoutMs) => {
+      if (state === 'draining' || state === 'stopped') return;
+      state = 'draining';
+      for (const intake of intakes) intake.close();
+      slots.close();
+      pauses.close();
+      if ((await within(clock, timeoutMs / 2, running.idle())) === 'time-out') {
+        running.abort();
+        if ((await within(clock, timeoutMs / 2, running.idle())) === 'time-out') {
+          log.write('warn', 'handlers did not stop in time; their commands go to another process', {
+            running: running.handlers,
+          });
+        }
+      }
+      ledger.close();
+      reporter.close();
+      await Promise.all(intakes.map((intake) => intake.leave()));
+      state = 'stopped';
+    },
+    health: () => ({
+      state,
+      ready: state === 'running' && !troubles.any,
+      ...troubles.present,
+      running: running.handlers,
+      delayed: desk.delayed,
+      queues: intakes.map((intake, i) => ({
+        queue: registry.queues[i]!,
+        waiting: intake.waiting,
+        paused: intake.paused,
+      })),
+    }),
+  };
+}

@@ -1,0 +1,171 @@
+import type { Json } from '@skald/contracts';
+import type { Clock, Log } from '@skald/ports';
+
+import type { Admission, ClaimRoom } from '../claim/claim-room.js';
+import { refusal } from '../claim/outcome.js';
+import { ActivityAborted } from '../errors/activity-aborted.error.js';
+import type { Job } from '../job.js';
+import type { ParticipantLimits } from '../participant-limits.js';
+import type { Reporter } from '../report/reporter.js';
+import type { ReportRoom } from '../report/report-room.js';
+import { AttemptContext } from './attempt-context.js';
+import type { HandlerEnd } from './call-handler.js';
+import { callHandler } from './call-handler.js';
+import { inputOf, outcomeOfCompensate, outcomeOfExecute } from './outcome-of.js';
+import type { RunningAttempts } from './running-attempts.js';
+import type { SelfUndoTools } from './self-undo.js';
+import { undoItself } from './self-undo.js';
+import type { Slots } from './slots.js';
+import { within } from './time-limit.js';
+
+/** What becomes of a job after one try. */
+export type Tried =
+  | { readonly kind: 'over' }
+  /** To be tried again here after this long; the order of its key is kept. */
+  | { readonly kind: 'again'; readonly afterMs: number };
+
+export interface AttemptTools extends SelfUndoTools {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly limits: ParticipantLimits;
+  readonly slots: Slots;
+  readonly claims: ClaimRoom;
+  readonly report: ReportRoom;
+  readonly reporter: Reporter;
+  readonly running: RunningAttempts;
+  /** Puts work that is left of a key behind what that key is at. */
+  readonly later: (key: string, work: () => Promise<void>) => void;
+  /** Tries a job from the beginning. */
+  readonly anew: (job: Job) => void;
+}
+
+const over: Tried = { kind: 'over' };
+
+/** Claim, execute, report: one try of one command. */
+export class AttemptRoom {
+  constructor(private readonly tools: AttemptTools) {}
+
+  async attempt(job: Job): Promise<Tried> {
+    const { slots, running } = this.tools;
+    const leave = await slots.enter(job.handler);
+    if (leave === undefined) return over;
+    try {
+      if (job.delivery.gone) return over;
+      job.delivery.begin();
+      return await running.track(() => this.#admitted(job, leave));
+    } finally {
+      leave();
+    }
+  }
+
+  async #admitted(job: Job, leave: () => void): Promise<Tried> {
+    const { clock, limits, report } = this.tools;
+    const { admission, input } = await this.#admit(job);
+    switch (admission.kind) {
+      case 'wait':
+        return { kind: 'again', afterMs: Math.max(1, Math.min(limits.claimPollMs, admission.until - clock.now())) };
+      case 'answer':
+        leave();
+        if (admission.recorded || (await report.conclude(job, admission.outcome, admission.ran)).kind !== 'reported') {
+          await report.answer(job, admission.outcome);
+        }
+        return over;
+      case 'run':
+        return this.#run(job, input, admission.until, leave);
+    }
+  }
+
+  async #admit(job: Job): Promise<{ readonly admission: Admission; readonly input: unknown }> {
+    const { clock, claims } = this.tools;
+    const { command, handler } = job;
+    // Rule 4.
+    if (command.deadline !== undefined && Date.parse(command.deadline) < clock.now()) {
+      const outcome = refusal('DeadlineExceeded', `the deadline ${command.deadline} had passed before the start`);
+      return { admission: await claims.refuse(job, outcome), input: undefined };
+    }
+    if (command.type === 'compensate') return { admission: await claims.admit(job), input: command.forward };
+    const input = inputOf(handler.contract, command.input);
+    if (!input.ok) return { admission: await claims.refuse(job, input.outcome), input: undefined };
+    return { admission: await claims.admit(job), input: input.value };
+  }
+
+  async #run(job: Job, input: unknown, until: number, leave: () => void): Promise<Tried> {
+    const { clock, running, report } = this.tools;
+    const lasts = until - clock.now();
+    if (lasts <= 0) {
+      const message = 'the time of this attempt was over before it could start';
+      await report.conclude(job, refusal('Timeout', message, { retryable: true }), false);
+      return over;
+    }
+    const ctx = this.#context(job);
+    const call = running.during(ctx, this.#call(job, input, ctx));
+    const end = await within(clock, lasts, call);
+    if (end !== 'time-out') {
+      ctx.end();
+      leave();
+      return this.#ended(job, ctx, end);
+    }
+    void running.track(() => this.#endsLater(job, ctx, call, leave));
+    if (job.command.timeoutMs === undefined) return over;
+    ctx.end();
+    ctx.stop(new ActivityAborted('timeout'));
+    leave();
+    const message = `the attempt took longer than ${job.command.timeoutMs} ms`;
+    await report.timeOut(job, refusal('Timeout', message, { retryable: true, effect: 'unknown' }));
+    return over;
+  }
+
+  async #ended(job: Job, ctx: AttemptContext, end: HandlerEnd): Promise<Tried> {
+    if (end.kind === 'delayed') return { kind: 'again', afterMs: end.retryAfterMs };
+    // An attempt that the shutdown cut off is no failure: another process gets it under the same number.
+    if (end.outcome.kind === 'failed' && ctx.aborted?.reason === 'shutdown') return over;
+    const conclusion = await this.tools.report.conclude(job, end.outcome);
+    if (conclusion.kind === 'undone-meanwhile') await undoItself(job, end.outcome, this.tools);
+    return over;
+  }
+
+  /** The handler outlived the time that its key waits for it. */
+  async #endsLater(job: Job, ctx: AttemptContext, call: Promise<HandlerEnd>, leave: () => void): Promise<void> {
+    const { report, later, anew, running, log } = this.tools;
+    const end = await call;
+    ctx.end();
+    leave();
+    try {
+      if (end.kind === 'delayed') {
+        if (!job.answered) anew(job);
+        return;
+      }
+      if (end.outcome.kind === 'failed' && ctx.aborted?.reason === 'shutdown') return;
+      const { outcome } = end;
+      const conclusion = await report.conclude(job, outcome);
+      if (conclusion.kind === 'reported') return;
+      later(job.key, () => running.track(() => undoItself(job, outcome, this.tools)));
+    } catch (error) {
+      log.write('warn', 'the end of an attempt whose time was over could not be kept', {
+        ...job.identity,
+        error: String(error),
+      });
+    }
+  }
+
+  #call(job: Job, input: unknown, ctx: AttemptContext): Promise<HandlerEnd> {
+    const { handler, command } = job;
+    const { limits } = this.tools;
+    if (command.type === 'compensate') {
+      return callHandler(handler, ctx, () => handler.compensate!(command.forward, ctx), outcomeOfCompensate, limits);
+    }
+    const outcomeOf = (returned: unknown) => outcomeOfExecute(handler.contract, returned, limits.payloadBytes);
+    return callHandler(handler, ctx, () => handler.execute!(input, ctx), outcomeOf, limits);
+  }
+
+  #context(job: Job): AttemptContext {
+    const { reporter, context } = this.tools;
+    const { identity, delivery, command } = job;
+    if (command.heartbeatTimeoutMs !== undefined || command.reportStart === true) {
+      reporter.tell({ ...identity, type: 'started' }, delivery.record);
+    }
+    const sendHeartbeat = (details: Json | undefined): void =>
+      reporter.tell({ ...identity, type: 'heartbeat', ...(details !== undefined && { details }) }, delivery.record);
+    return new AttemptContext(command, { ...context, sendHeartbeat });
+  }
+}

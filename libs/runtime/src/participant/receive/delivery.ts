@@ -1,0 +1,59 @@
+import type { IncomingRecord } from '@skald/ports';
+
+import type { PartitionProgress } from './partition-progress.js';
+
+/** A partition while it is assigned to this process. */
+export interface PartitionHold {
+  progress: PartitionProgress;
+  /** Cleared when somebody else has it, or will have it: what has not begun is theirs. */
+  owned: boolean;
+}
+
+/** One record on its way through the participant. */
+export class Delivery {
+  #state: 'waiting' | 'begun' | 'settled' = 'waiting';
+  readonly #hold: PartitionHold;
+  readonly #progress: PartitionProgress;
+
+  constructor(
+    readonly record: IncomingRecord,
+    hold: PartitionHold,
+    private readonly counted: { waiting(change: 1 | -1): void; settled(): void },
+  ) {
+    this.#hold = hold;
+    this.#progress = hold.progress;
+    counted.waiting(1);
+  }
+
+  /** Nothing may begin here any more: it comes again, to whoever has the partition then. */
+  get gone(): boolean {
+    return !this.#hold.owned || this.#hold.progress !== this.#progress;
+  }
+
+  begin(): void {
+    if (this.#state !== 'waiting') return;
+    this.#state = 'begun';
+    this.counted.waiting(-1);
+  }
+
+  /** Back in line. */
+  hold(): void {
+    if (this.#state !== 'begun') return;
+    this.#state = 'waiting';
+    this.counted.waiting(1);
+  }
+
+  /** Given back: it does not count here any more, and stays unsettled. */
+  drop(): void {
+    this.begin();
+  }
+
+  /** The broker has the result (rule 6). */
+  settle(): void {
+    if (this.#state === 'settled') return;
+    this.begin();
+    this.#state = 'settled';
+    this.#progress.settle(this.record.offset);
+    this.counted.settled();
+  }
+}
