@@ -12,6 +12,7 @@ import type { Verdict, WithoutEvents } from './decisions/verdict.js';
 import { dead, repeat } from './decisions/verdict.js';
 import { isBug, recordError } from './errors/record-error.js';
 import { SagaBug } from './errors/saga-bug.js';
+import { raised } from './history/applied-offsets.js';
 import type { Turn } from './history/turn.js';
 import { TurnDraft } from './history/turn-draft.js';
 import type { Message } from './messages/message.js';
@@ -129,8 +130,7 @@ export class Execution {
       if (this.opensRun(input) && (!this.draft.isEmpty || this.parked)) break;
       dispositions.push(await this.take(input, startable));
       if ('source' in input && input.source !== undefined) {
-        const { stream, offset } = input.source;
-        applied = { ...applied, [stream]: Math.max(applied[stream], offset) };
+        applied = raised(applied, input.source);
       }
     }
     if (this.parked && revives && inputs.length === 1 && wasParked === this.parkCode) {

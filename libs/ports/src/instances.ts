@@ -68,6 +68,8 @@ export interface Instances {
    * @throws InvalidCursor
    */
   list(filter: InstanceFilter, limit: number, cursor?: string): Promise<InstancePage>;
+  /** Instances that are not closed (they have no `expireAt`), by instance, after this one. */
+  open(after: string | undefined, limit: number): Promise<readonly string[]>;
   /** Closed instances whose `expireAt` has passed. */
   expired(now: number, limit: number): Promise<readonly string[]>;
   remove(instances: readonly string[]): Promise<void>;

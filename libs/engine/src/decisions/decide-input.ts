@@ -43,7 +43,8 @@ export function decideInput(state: InstanceState, input: Exclude<Input, { kind: 
 
 function isApplied(state: InstanceState, input: Exclude<Input, { kind: 'wake' }>): boolean {
   const source = 'source' in input ? input.source : undefined;
-  return source !== undefined && source.offset <= state.applied[source.stream];
+  if (source === undefined || source.topicEpoch !== state.applied.topicEpoch) return false;
+  return source.offset <= state.applied[source.stream];
 }
 
 function decideRequest(state: InstanceState, request: SagaRequest, known: Knowledge): Verdict {

@@ -3,6 +3,8 @@ import type { ActivityResult, Json, RecordedError, SagaRequest } from '@skald/co
 /** Where an input was read, when it came over a topic. */
 export interface InputSource {
   readonly stream: 'requests' | 'results';
+  /** Offsets of different epochs say nothing about each other. */
+  readonly topicEpoch: number;
   readonly offset: number;
   /** For people: `saga.results-3@1841`. */
   readonly label: string;

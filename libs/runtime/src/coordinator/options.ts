@@ -9,30 +9,39 @@ export interface CoordinatorOptions {
   readonly ids: Ids;
   readonly log: Log;
   readonly sagas: readonly SagaDefinition[];
-  /** Of every topic but those of domain events. */
+  /** Of every topic but those of domain events. Default `saga.`. */
   readonly prefix?: string;
+  /** Consumer group. Default `skald-coordinator`. */
   readonly group?: string;
-  /** Raised when the inbound topics are recreated or repartitioned; see the guide on topics. */
+  /** Partitions of topics that are created. A power of two up to 512; default 8. */
+  readonly partitions?: number;
+  /** Whether missing topics are created, at start and when a queue is first used. Default true. */
+  readonly createTopics?: boolean;
+  /** Raised when the inbound topics are recreated or repartitioned. Default 0. */
   readonly topicEpoch?: number;
   /** Topics that a request may name in `replyTo`, besides `saga.replies`. */
   readonly replyTopics?: readonly string[];
-  /** Suspended sagas kept in memory; 0 switches the cache off, so that every turn replays. */
-  readonly cachedInstances?: number;
-  /** Inbound records without a turn, over all partitions, before intake pauses. */
+  /** Memory for suspended sagas; 0 switches the cache off, so that every turn replays. Default 256 MiB. */
+  readonly cacheBytes?: number;
+  /** Inbound records without a turn, over all partitions, before intake pauses. Default 5,000. */
   readonly maxWaiting?: number;
   /** Commands that are out are sent again at start: for a bus that keeps nothing over a restart. */
   readonly resendOpenCommands?: boolean;
-  /** How long a closed instance is kept, milliseconds. */
+  /** How long a closed instance is kept, milliseconds. Default 30 days. */
   readonly retentionMs?: number;
+  /** Runs saga code so that its context can be told from the runtime's own. */
+  readonly guard?: (fn: () => void) => void;
 }
 
 export interface CoordinatorHealth {
-  /** It has an assignment, the store and the bus answer, and the watermarks move. */
+  /** It has an assignment, store and bus answer, and the watermarks move. */
   readonly ready: boolean;
-  /** Names what is wrong, for people. */
+  /** What is wrong, for people. */
   readonly problems: readonly string[];
   readonly partitions: number;
+  /** Inputs without a turn. */
   readonly waiting: number;
+  /** Suspended sagas in memory. */
   readonly cached: number;
 }
 

@@ -1,0 +1,141 @@
+import type { InstanceIdentity, RejectedReply } from '@skald/contracts';
+import { instanceKey } from '@skald/contracts';
+import type { Input, InputSource } from '@skald/engine';
+import type { Clock, IncomingRecord, Log, MessageBus, OutgoingRecord } from '@skald/ports';
+import { BatchClosed } from '../../batch/batch-closed.error.js';
+import { deadLetter } from '../../messages/dead-letter.js';
+import { decodeRequest } from '../../messages/decode-request.js';
+import { decodeResult } from '../../messages/decode-result.js';
+import type { Outgoing } from '../publish/outgoing.js';
+import type { Publisher } from '../publish/publisher.js';
+import type { Offsets } from '../settle/offsets.js';
+import type { TopicNames } from '../topics.js';
+import type { Item } from '../turns/item.js';
+
+export interface IntakeOptions {
+  readonly bus: MessageBus;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly names: TopicNames;
+  readonly offsets: Offsets;
+  readonly outgoing: Outgoing;
+  readonly publisher: Publisher;
+  readonly topicEpoch: number;
+  /** Partitions of the inbound topics. */
+  readonly partitions: () => number;
+  readonly deliver: (instance: string, item: Item) => void;
+}
+
+type Read =
+  | { readonly kind: 'input'; readonly identity: InstanceIdentity; readonly input: (source: InputSource) => Input }
+  /** Goes somewhere else: dead letter, right partition, a refusal; settled when it is there. */
+  | { readonly kind: 'elsewhere'; readonly records: readonly OutgoingRecord[] };
+
+/** Room 1: records become inputs of instances. A bad one never stops the partition (V7), and nothing disappears (V8). */
+export class Intake {
+  constructor(private readonly options: IntakeOptions) {}
+
+  take(records: readonly IncomingRecord[]): void {
+    for (const record of records) {
+      const settle = this.options.offsets.opened(record, record.offset);
+      if (settle === undefined) continue;
+      const read = this.#read(record);
+      if (read.kind === 'elsewhere') void this.#send(read.records, settle);
+      else this.#deliver(record, read, settle);
+    }
+  }
+
+  #deliver(record: IncomingRecord, read: Extract<Read, { kind: 'input' }>, settle: () => void): void {
+    const { names, deliver } = this.options;
+    const stream = record.topic === names.requests ? 'requests' : 'results';
+    const label = `${record.topic}-${record.partition}@${record.offset}`;
+    const { topicEpoch } = this.options;
+    const input = read.input({ stream, topicEpoch, offset: record.offset, label });
+    deliver(instanceKey(read.identity), { input, record, settle });
+  }
+
+  #read(record: IncomingRecord): Read {
+    return record.topic === this.options.names.requests ? this.#readRequest(record) : this.#readResult(record);
+  }
+
+  #readRequest(record: IncomingRecord): Read {
+    const decoded = decodeRequest(record);
+    switch (decoded.kind) {
+      case 'message': {
+        const request = decoded.message;
+        return this.#placed(record, request, (source) => ({ kind: 'request', request, source }));
+      }
+      case 'refused': {
+        const { identity, code, detail, path, requestId, replyTo } = decoded;
+        const reply: RejectedReply = {
+          type: 'rejected',
+          ...identity,
+          run: 0,
+          ...(requestId === undefined ? {} : { requestId }),
+          code,
+          detail,
+          path,
+        };
+        return { kind: 'elsewhere', records: [this.options.outgoing.reply(replyTo, reply, this.options.clock.now())] };
+      }
+      case 'forward':
+        return { kind: 'elsewhere', records: [forwarded(record, decoded.key)] };
+      case 'unreadable':
+        return this.#dead(record, decoded);
+    }
+  }
+
+  #readResult(record: IncomingRecord): Read {
+    const decoded = decodeResult(record);
+    switch (decoded.kind) {
+      case 'message': {
+        const result = decoded.message;
+        return this.#placed(record, result, (source) => ({ kind: 'result', result, source }));
+      }
+      case 'forward':
+        return { kind: 'elsewhere', records: [forwarded(record, decoded.key)] };
+      case 'unreadable':
+        return this.#dead(record, decoded);
+    }
+  }
+
+  /** A record on the wrong partition (a client with another partitioner) is sent on to the right one. */
+  #placed(record: IncomingRecord, identity: InstanceIdentity, input: (source: InputSource) => Input): Read {
+    const { bus, partitions } = this.options;
+    if (bus.partitionOf(identity.workflowId, partitions()) !== record.partition) {
+      return { kind: 'elsewhere', records: [forwarded(record, identity.workflowId)] };
+    }
+    return { kind: 'input', identity, input };
+  }
+
+  #dead(
+    record: IncomingRecord,
+    { reason, detail }: { reason: Parameters<typeof deadLetter>[1]; detail: string },
+  ): Read {
+    const { clock, log } = this.options;
+    const { topic, partition, offset } = record;
+    log.write('warn', 'dead letter', { topic, partition, offset, reason, detail });
+    return { kind: 'elsewhere', records: [deadLetter(record, reason, detail, clock.now())] };
+  }
+
+  async #send(records: readonly OutgoingRecord[], settle: () => void): Promise<void> {
+    try {
+      const refused = await this.options.publisher.publish(records);
+      // Too large for the dead letters with their headers: what can be kept is where it stood and why.
+      const rests = refused.map(({ record, reason }) => ({
+        ...record,
+        value: null,
+        headers: { ...record.headers, skald_dlq_refused: reason.slice(0, 1_024) },
+      }));
+      if (rests.length > 0) await this.options.publisher.publish(rests);
+      settle();
+    } catch (error) {
+      // On its way out: the record comes again.
+      if (!(error instanceof BatchClosed)) throw error;
+    }
+  }
+}
+
+function forwarded(record: IncomingRecord, key: string): OutgoingRecord {
+  return { topic: record.topic, key, value: record.value, headers: record.headers };
+}

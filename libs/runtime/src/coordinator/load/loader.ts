@@ -1,0 +1,69 @@
+import type { Replay, SagaDefinition } from '@skald/engine';
+import { replayHistory } from '@skald/engine';
+import type { Evaluation } from '@skald/engine';
+import type { Clock, Ids, Instances, Journal } from '@skald/ports';
+import type { InstanceProjection } from '@skald/ports';
+import type { Turn } from '@skald/engine';
+import { Batch } from '../../batch/batch.js';
+
+interface Stored {
+  readonly projection: InstanceProjection | undefined;
+  readonly turns: readonly Turn[];
+}
+
+export interface LoadedInstance extends Replay {
+  /** The stored projection is behind the journal: write it again before anything is settled. */
+  readonly stale: boolean;
+}
+
+export interface LoaderOptions {
+  readonly journal: Journal;
+  readonly instances: Instances;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly evaluation: Evaluation;
+  readonly find: (saga: string, version: number) => SagaDefinition | undefined;
+  readonly onAvailability: (error: unknown) => void;
+}
+
+/** Room 2: a fresh majority read (V9), replayed. Loads of one macrotask are one read. */
+export class Loader {
+  readonly #batch: Batch<string, Stored>;
+
+  constructor(private readonly options: LoaderOptions) {
+    const { clock, ids, onAvailability } = options;
+    this.#batch = new Batch({ clock, ids, onAvailability, send: (instances) => this.#read(instances), limit: 200 });
+  }
+
+  /**
+   * `published`: the newest seq whose messages this owner knows to be out.
+   * @throws CorruptHistory
+   */
+  async load(instance: string, published: number): Promise<LoadedInstance> {
+    const { projection, turns } = await this.#batch.add(instance);
+    const { find, evaluation } = this.options;
+    const publishedSeq = Math.max(projection?.publishedSeq ?? -1, published);
+    const replay = await replayHistory({ instance, turns, publishedSeq, find, evaluation });
+    const { seq } = replay.execution.state;
+    const stale = seq >= 0 && (projection === undefined || projection.seq < seq || projection.publishedSeq < seq);
+    return { ...replay, stale };
+  }
+
+  close(): void {
+    this.#batch.close();
+  }
+
+  async #read(instances: readonly string[]): Promise<Stored[]> {
+    const projections = await this.options.instances.find(instances);
+    const histories = await this.options.journal.read(
+      instances.map((instance, i) => ({ instance, fromSeq: firstNeeded(projections[i]) })),
+    );
+    return instances.map((_, i) => ({ projection: projections[i], turns: histories[i]! }));
+  }
+}
+
+/** Turns before the present run are only needed while their messages may not be out. */
+function firstNeeded(projection: InstanceProjection | undefined): number {
+  if (projection === undefined || projection.publishedSeq < projection.runSeq - 1) return 0;
+  return projection.runSeq;
+}

@@ -1,0 +1,96 @@
+import type { Cancel, Clock, Log, Subscription, TopicPartition } from '@skald/ports';
+import { Watermark } from './watermark.js';
+
+const commitEveryMs = 200;
+const commitEveryRecords = 1_000;
+
+/** Room 6: own watermarks and commits. A commit never passes what is settled. */
+export class Offsets {
+  readonly #watermarks = new Map<string, TopicPartition & { readonly watermark: Watermark }>();
+  #subscription: Subscription | undefined;
+  #generation = 0;
+  #settledSinceCommit = 0;
+  #timer: Cancel | undefined;
+  #committing: Promise<void> = Promise.resolve();
+  /** When a record was last settled, or none was open. */
+  lastProgress: number;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly log: Log,
+  ) {
+    this.lastProgress = clock.now();
+  }
+
+  attach(subscription: Subscription): void {
+    this.#subscription = subscription;
+  }
+
+  /** Watermarks of partitions that stay are kept; those of lost ones are void. Returns what is new. */
+  assigned(generation: number, partitions: readonly TopicPartition[]): TopicPartition[] {
+    this.#generation = generation;
+    const kept = new Set(partitions.map(keyOf));
+    for (const key of this.#watermarks.keys()) if (!kept.has(key)) this.#watermarks.delete(key);
+    const fresh = partitions.filter((partition) => !this.#watermarks.has(keyOf(partition)));
+    for (const { topic, partition } of fresh) {
+      this.#watermarks.set(keyOf({ topic, partition }), { topic, partition, watermark: new Watermark() });
+    }
+    return fresh;
+  }
+
+  /** Returns what to call when the record is settled; undefined when the partition is not ours. */
+  opened(partition: TopicPartition, offset: number): (() => void) | undefined {
+    const entry = this.#watermarks.get(keyOf(partition));
+    if (entry === undefined) return undefined;
+    if (this.unsettled === 0) this.lastProgress = this.clock.now();
+    entry.watermark.opened(offset);
+    return () => this.#settled(entry.watermark, offset);
+  }
+
+  get unsettled(): number {
+    let count = 0;
+    for (const { watermark } of this.#watermarks.values()) count += watermark.unsettled;
+    return count;
+  }
+
+  /** Commits what is settled by now. */
+  flush(): Promise<void> {
+    this.#timer?.();
+    this.#timer = undefined;
+    this.#settledSinceCommit = 0;
+    this.#committing = this.#committing.then(() => this.#commit());
+    return this.#committing;
+  }
+
+  close(): void {
+    this.#timer?.();
+    this.#timer = undefined;
+    this.#watermarks.clear();
+  }
+
+  #settled(watermark: Watermark, offset: number): void {
+    watermark.settled(offset);
+    this.lastProgress = this.clock.now();
+    this.#settledSinceCommit += 1;
+    if (this.#settledSinceCommit >= commitEveryRecords) void this.flush();
+    else this.#timer ??= this.clock.after(commitEveryMs, () => void this.flush());
+  }
+
+  async #commit(): Promise<void> {
+    const offsets = [...this.#watermarks.values()].flatMap(({ topic, partition, watermark }) => {
+      const offset = watermark.takeCommit();
+      return offset === undefined ? [] : [{ topic, partition, offset }];
+    });
+    if (offsets.length === 0) return;
+    try {
+      await this.#subscription?.commit(this.#generation, offsets);
+    } catch (error) {
+      // The records come again and are recognised; the next commit covers them.
+      this.log.write('warn', 'offsets were not committed', { error: String(error) });
+    }
+  }
+}
+
+function keyOf({ topic, partition }: TopicPartition): string {
+  return `${topic}/${partition}`;
+}

@@ -1,0 +1,39 @@
+import type { Execution } from '@skald/engine';
+import { statusOf } from '@skald/engine';
+import { instanceKey } from '@skald/contracts';
+import type { InstanceProjection } from '@skald/ports';
+
+/** The projection of an instance as it stands. */
+export function project(
+  execution: Execution,
+  { bucket, publishedSeq, retentionMs }: { bucket: number; publishedSeq: number; retentionMs: number },
+): InstanceProjection {
+  const { state, wakeAt } = execution;
+  const status = statusOf(state);
+  // A parked instance is looked at again by whoever takes its partition over: new code may run it.
+  const wake = status === 'parked' ? state.standstill?.since : wakeAt;
+  const { closedAt } = state;
+  return {
+    instance: instanceKey(state),
+    namespace: state.namespace,
+    workflowId: state.workflowId,
+    saga: state.started?.saga ?? '',
+    version: state.started?.version ?? 0,
+    run: state.run,
+    seq: state.seq,
+    runSeq: state.runSeq,
+    publishedSeq,
+    status,
+    ...(state.cause === undefined ? {} : { cause: state.cause }),
+    ...(state.error === undefined ? {} : { error: state.error }),
+    ...(state.started === undefined ? {} : { input: state.started.input }),
+    ...(status === 'completed' ? { output: state.output ?? null } : {}),
+    attributes: Object.entries(state.started?.attributes ?? {}).map(([k, v]) => ({ k, v })),
+    waitingFor: execution.waitingFor,
+    startedAt: state.startedAt,
+    updatedAt: state.at,
+    ...(closedAt === undefined ? {} : { closedAt, expireAt: closedAt + retentionMs }),
+    bucket,
+    ...(wake === undefined ? {} : { wakeAt: wake }),
+  };
+}

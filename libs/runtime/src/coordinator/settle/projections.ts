@@ -1,0 +1,87 @@
+import type { Cancel, Clock, Ids, InstanceProjection, Instances } from '@skald/ports';
+import { backOffMs, defaultBackOff } from '../../batch/back-off.js';
+
+const writeEveryMs = 100;
+const writeAtOnce = 500;
+
+interface Dirty {
+  projection: InstanceProjection;
+  readonly settles: (() => void)[];
+}
+
+/** Room 6: projections, coalesced to the newest of each instance; what waits for them is settled when they are stored. */
+export class Projections {
+  #dirty = new Map<string, Dirty>();
+  #timer: Cancel | undefined;
+  #writing = false;
+  #closed = false;
+  #idle: (() => void)[] = [];
+
+  constructor(
+    private readonly instances: Instances,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+    private readonly onAvailability: (error: unknown) => void,
+  ) {}
+
+  add(projection: InstanceProjection, settle: () => void): void {
+    const dirty = this.#dirty.get(projection.instance);
+    if (dirty === undefined) this.#dirty.set(projection.instance, { projection, settles: [settle] });
+    else {
+      dirty.projection = projection;
+      dirty.settles.push(settle);
+    }
+    if (this.#dirty.size >= writeAtOnce) this.#start();
+    else this.#timer ??= this.clock.after(writeEveryMs, () => this.#start());
+  }
+
+  /** Resolves when everything added so far is stored. */
+  flush(): Promise<void> {
+    if (this.#dirty.size === 0 && !this.#writing) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#idle.push(resolve);
+      this.#start();
+    });
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#timer?.();
+  }
+
+  #start(): void {
+    this.#timer?.();
+    this.#timer = undefined;
+    if (!this.#writing && !this.#closed) void this.#write();
+  }
+
+  async #write(): Promise<void> {
+    this.#writing = true;
+    let failures = 0;
+    while (this.#dirty.size > 0 && !this.#closed) {
+      const batch = this.#dirty;
+      this.#dirty = new Map();
+      try {
+        await this.instances.save([...batch.values()].map(({ projection }) => projection));
+        for (const { settles } of batch.values()) for (const settle of settles) settle();
+        if (failures > 0) this.onAvailability(undefined);
+        failures = 0;
+      } catch (error) {
+        failures += 1;
+        this.onAvailability(error);
+        this.#putBack(batch);
+        await new Promise<void>((resolve) => this.clock.after(backOffMs(defaultBackOff, failures, this.ids), resolve));
+      }
+    }
+    this.#writing = false;
+    for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  #putBack(batch: ReadonlyMap<string, Dirty>): void {
+    for (const [instance, { projection, settles }] of batch) {
+      const newer = this.#dirty.get(instance);
+      if (newer === undefined) this.#dirty.set(instance, { projection, settles });
+      else newer.settles.unshift(...settles);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+/** The offsets of one partition that were handed over, in order, and which of them are settled. */
+export class Watermark {
+  readonly #open: number[] = [];
+  readonly #settled = new Set<number>();
+  #head = 0;
+  #next: number | undefined;
+
+  /** Records without end in sight. */
+  get unsettled(): number {
+    return this.#open.length - this.#head - this.#settled.size;
+  }
+
+  opened(offset: number): void {
+    this.#open.push(offset);
+  }
+
+  settled(offset: number): void {
+    this.#settled.add(offset);
+    while (this.#head < this.#open.length && this.#settled.delete(this.#open[this.#head]!)) {
+      this.#next = this.#open[this.#head]! + 1;
+      this.#head += 1;
+    }
+    if (this.#head > 1_024 && this.#head * 2 > this.#open.length) {
+      this.#open.splice(0, this.#head);
+      this.#head = 0;
+    }
+  }
+
+  /** The offset below which everything is settled, once for each that is new. */
+  takeCommit(): number | undefined {
+    const next = this.#next;
+    this.#next = undefined;
+    return next;
+  }
+}

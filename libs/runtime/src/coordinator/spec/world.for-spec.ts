@@ -1,0 +1,103 @@
+import type { ActivityResult, Command, Reply, SagaRequest } from '@skald/contracts';
+import { memoryBus, MemoryBroker, openEmbeddedStore } from '@skald/embedded';
+import type { EmbeddedStore } from '@skald/embedded';
+import type { SagaDefinition } from '@skald/engine';
+import type { IncomingRecord, MessageBus } from '@skald/ports';
+import { recordingLog, seededIds, virtualClock } from '@skald/testing';
+import type { RecordingLog, VirtualClock } from '@skald/testing';
+import { createCoordinator } from '../coordinator.js';
+import type { Coordinator, CoordinatorOptions } from '../options.js';
+
+type Answer = Partial<ActivityResult> | undefined;
+
+/** One coordinator over the embedded adapters, on virtual time, with a scripted participant and everything written down. */
+export class World {
+  readonly clock: VirtualClock = virtualClock();
+  readonly log: RecordingLog = recordingLog();
+  readonly store: EmbeddedStore = openEmbeddedStore({ file: ':memory:', clock: this.clock });
+  readonly bus: MessageBus = memoryBus(new MemoryBroker({ clock: this.clock, log: this.log }));
+  readonly commands: Command[] = [];
+  readonly replies: Reply[] = [];
+  readonly events: Record<string, unknown>[] = [];
+  readonly deadLetters: { topic: string; reason: string; value: string }[] = [];
+  coordinator!: Coordinator;
+  /** What the participant answers to a command; undefined: nothing. */
+  answer: (command: Command) => Answer = () => ({ type: 'completed', output: null });
+
+  async open(sagas: readonly SagaDefinition[], options: Partial<CoordinatorOptions> = {}): Promise<this> {
+    await this.bus.createTopics(['inventory', 'payments', 'shipping'].flatMap((queue) => this.#topics(`saga.commands.${queue}`)));
+    await this.bus.createTopics(['requests', 'results', 'events', 'replies'].flatMap((name) => this.#topics(`saga.${name}`)));
+    await this.#listen(['saga.commands.inventory', 'saga.commands.payments', 'saga.commands.shipping'], (record) => this.#execute(record));
+    await this.#listen(['saga.replies'], (record) => void this.replies.push(parsed(record) as unknown as Reply));
+    await this.#listen(['saga.events'], (record) => void this.events.push(parsed(record)));
+    await this.#listen(['saga.requests.dlq', 'saga.results.dlq'], (record) => {
+      const reason = Buffer.from(record.headers.skald_dlq_reason ?? []).toString();
+      this.deadLetters.push({ topic: record.topic, reason, value: Buffer.from(record.value ?? []).toString() });
+    });
+    await this.boot(sagas, options);
+    return this;
+  }
+
+  /** A process begins: whatever another one knew is gone but for store and bus. */
+  async boot(sagas: readonly SagaDefinition[], options: Partial<CoordinatorOptions> = {}): Promise<void> {
+    const { clock, log, store, bus } = this;
+    const { journal, instances } = store;
+    this.coordinator = createCoordinator({ journal, instances, bus, clock, ids: seededIds(1), log, sagas, ...options });
+    const started = this.coordinator.start();
+    await clock.quiet();
+    await started;
+  }
+
+  async send(request: Partial<SagaRequest> & Record<string, unknown>, key = 'order-42'): Promise<void> {
+    await this.raw('saga.requests', key, JSON.stringify(request));
+  }
+
+  async report(result: Record<string, unknown>, key = 'order-42'): Promise<void> {
+    await this.raw('saga.results', key, JSON.stringify(result));
+  }
+
+  async raw(topic: string, key: string | null, value: string): Promise<void> {
+    await this.bus.publish([{ topic, key, value }]);
+    await this.clock.advance(500);
+  }
+
+  async history(workflowId = 'order-42'): Promise<string[]> {
+    const turns = await this.store.journal.page(`default/${workflowId}`, -1, 1_000);
+    return turns.flatMap((turn) => turn.events.map((event) => event.type));
+  }
+
+  async status(workflowId = 'order-42'): Promise<string | undefined> {
+    const [projection] = await this.store.instances.find([`default/${workflowId}`]);
+    return projection?.status;
+  }
+
+  #topics(topic: string) {
+    return [
+      { topic, partitions: 2 },
+      { topic: `${topic}.dlq`, partitions: 1 },
+    ];
+  }
+
+  async #listen(topics: string[], take: (record: IncomingRecord) => void): Promise<void> {
+    const subscribed = this.bus.subscribe(
+      { group: `spec-${topics[0]}`, topics },
+      { assigned: () => undefined, records: (_, records) => records.forEach(take), crashed: () => undefined },
+    );
+    await this.clock.quiet();
+    await subscribed;
+  }
+
+  #execute(record: IncomingRecord): void {
+    const command = parsed(record) as unknown as Command;
+    this.commands.push(command);
+    const answer = this.answer(command);
+    if (answer === undefined) return;
+    const { namespace, workflowId, run, activityId, attempt, type } = command;
+    const result = { namespace, workflowId, run, activityId, operation: type, attempt, ...answer };
+    void this.bus.publish([{ topic: 'saga.results', key: workflowId, value: JSON.stringify(result) }]);
+  }
+}
+
+function parsed(record: IncomingRecord): Record<string, unknown> {
+  return JSON.parse(Buffer.from(record.value ?? []).toString()) as Record<string, unknown>;
+}

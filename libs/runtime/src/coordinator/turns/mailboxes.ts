@@ -1,0 +1,56 @@
+import type { Item } from './item.js';
+
+/** Inputs that wait for a turn, per instance: one turn at a time for each, over both topics, timers and effects. */
+export class Mailboxes {
+  readonly #waiting = new Map<string, Item[]>();
+  readonly #atWork = new Set<string>();
+  #count = 0;
+  #idle: (() => void)[] = [];
+
+  constructor(private readonly work: (instance: string) => Promise<void>) {}
+
+  /** Inputs without a turn. */
+  get waiting(): number {
+    return this.#count;
+  }
+
+  get atWork(): number {
+    return this.#atWork.size;
+  }
+
+  put(instance: string, item: Item): void {
+    const waiting = this.#waiting.get(instance);
+    if (waiting === undefined) this.#waiting.set(instance, [item]);
+    else waiting.push(item);
+    this.#count += 1;
+    if (!this.#atWork.has(instance)) void this.#run(instance);
+  }
+
+  take(instance: string): Item[] {
+    const items = this.#waiting.get(instance) ?? [];
+    this.#waiting.delete(instance);
+    this.#count -= items.length;
+    return items;
+  }
+
+  /** What nobody took up yet and is not ours any more. */
+  drop(isOurs: (instance: string) => boolean): void {
+    for (const [instance, items] of this.#waiting) {
+      if (isOurs(instance)) continue;
+      this.#waiting.delete(instance);
+      this.#count -= items.length;
+    }
+  }
+
+  /** Resolves when no instance is at work. */
+  idle(): Promise<void> {
+    return this.#atWork.size === 0 ? Promise.resolve() : new Promise((resolve) => this.#idle.push(resolve));
+  }
+
+  async #run(instance: string): Promise<void> {
+    this.#atWork.add(instance);
+    while (this.#waiting.has(instance)) await this.work(instance);
+    this.#atWork.delete(instance);
+    if (this.#atWork.size === 0) for (const resolve of this.#idle.splice(0)) resolve();
+  }
+}
