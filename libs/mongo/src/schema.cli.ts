@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
+import { StoreUnavailable } from '@skald/ports';
 import mongoose from 'mongoose';
 import { readUri } from './connection/mongo-uri.js';
-import { MongoRefused, refusedForGood } from './connection/refused.js';
+import { MongoRefused, notConnected } from './connection/refused.js';
 import { applySchema, collections, printSchema } from './schema/schema.mongo.js';
 
 const usage = `schema            print what Skald needs in MongoDB, as commands of mongosh
@@ -27,8 +28,7 @@ async function apply(uri: string): Promise<void> {
     );
     for (const name of created) console.log(`  ${name}`);
   } catch (error) {
-    const cause = error instanceof Error && error.cause ? error.cause : error;
-    throw refusedForGood(cause, where);
+    throw notConnected(error instanceof StoreUnavailable ? error.cause : error, where);
   } finally {
     await client.close();
   }

@@ -2,7 +2,7 @@
 
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { StoreUnavailable } from '@skald/ports';
-import { blamesTheValue, unavailable } from './sqlite-error.js';
+import { blamesTheValue, messageOf, unavailable } from './sqlite-error.js';
 import { statements, type StatementName } from './statements.sqlite.js';
 import type { Write, WriteOutcome, Writer } from './writer.js';
 
@@ -71,7 +71,7 @@ export class CommitGroup implements Writer {
       return { kind: 'written', changes: Number(this.prepared(write.statement).run(...write.values).changes) };
     } catch (error) {
       if (!blamesTheValue(error)) throw error;
-      return { kind: 'refused', reason: (error as Error).message };
+      return { kind: 'refused', reason: messageOf(error) };
     }
   }
 

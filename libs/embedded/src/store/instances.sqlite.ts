@@ -7,6 +7,8 @@ const find = 'SELECT projection FROM instances WHERE instance = ?';
 const due = `SELECT instance, wakeAt FROM instances
   WHERE wakeAt <= ? AND (wakeAt, instance) > (?, ?) AND bucket IN (SELECT value FROM json_each(?))
   ORDER BY wakeAt, instance LIMIT ?`;
+const open = `SELECT instance FROM instances
+  WHERE expireAt IS NULL AND instance > ? ORDER BY instance LIMIT ?`;
 const expired = 'SELECT instance FROM instances WHERE expireAt <= ? ORDER BY expireAt LIMIT ?';
 
 export class SqliteInstances implements Instances {
@@ -39,6 +41,10 @@ export class SqliteInstances implements Instances {
     const instances = found.slice(0, limit);
     const last = instances.at(-1);
     return found.length > limit && last ? { instances, cursor: encodeCursor(last) } : { instances };
+  }
+
+  async open(after: string | undefined, limit: number): Promise<readonly string[]> {
+    return this.reader.all(open, [after ?? '', limit]).map((row) => String(row.instance));
   }
 
   async expired(now: number, limit: number): Promise<readonly string[]> {

@@ -14,8 +14,8 @@ const notADatabase = 26;
 
 /** What SQLite says is wrong, by its primary result code; undefined for errors that are not SQLite's. */
 export function sqliteCode(error: unknown): number | undefined {
-  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return undefined;
-  return error.errcode & 0xff;
+  const code = (error as { errcode?: unknown } | undefined)?.errcode;
+  return typeof code === 'number' ? code & 0xff : undefined;
 }
 
 /** The one value is to blame, not the file: the other writes of the group go on. */
@@ -48,12 +48,16 @@ function whyNotOpened(error: unknown): string {
     case cannotOpen:
       return 'it cannot be created or read. Check that its folder exists and that this process may write there.';
     default:
-      return error instanceof Error ? error.message : String(error);
+      return messageOf(error);
   }
 }
 
 export function unavailable(file: string, error: unknown): StoreUnavailable {
   if (error instanceof StoreUnavailable) return error;
-  const reason = error instanceof Error ? error.message : String(error);
-  return new StoreUnavailable(`The store ${file} failed: ${reason}`, { cause: error });
+  return new StoreUnavailable(`The store ${file} failed: ${messageOf(error)}`, { cause: error });
+}
+
+/** Errors of node:sqlite may come from another realm, where `instanceof` does not know them. */
+export function messageOf(error: unknown): string {
+  return String((error as { message?: unknown } | undefined)?.message ?? error);
 }

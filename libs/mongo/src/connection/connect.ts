@@ -8,9 +8,9 @@ import { projectionModel } from '../schema/projection.schema.js';
 import { applySchema, missingFromSchema } from '../schema/schema.mongo.js';
 import type { TurnDocument } from '../turn-document.js';
 import { checkServer, type ServerAbilities } from './check-server.js';
-import { asking, unavailable } from './mongo-errors.js';
+import { asking } from './mongo-errors.js';
 import { readUri } from './mongo-uri.js';
-import { refusedForGood } from './refused.js';
+import { notConnected } from './refused.js';
 
 export interface MongoStoreOptions {
   readonly uri: string;
@@ -51,7 +51,7 @@ export async function connectMongo(options: MongoStoreOptions): Promise<MongoSto
     return stores(connection, database, abilities);
   } catch (error) {
     await connection?.close(true).catch(() => undefined);
-    throw unavailable(refusedForGood(error, address.where));
+    throw notConnected(error, address.where);
   }
 }
 

@@ -32,8 +32,12 @@ export function documentErrors(error: unknown): readonly DocumentError[] {
 
 /** What the driver says, as the port's error; what is not the driver's stays as it is. */
 export function unavailable(error: unknown): unknown {
-  if (!(error instanceof MongoError || error instanceof mongoose.Error)) return error;
+  if (!isDriverError(error)) return error;
   return new StoreUnavailable(`MongoDB: ${error.message}`, { cause: error });
+}
+
+export function isDriverError(error: unknown): error is Error {
+  return error instanceof MongoError || error instanceof mongoose.Error;
 }
 
 /** Runs an operation of the driver; its errors come out as StoreUnavailable. */

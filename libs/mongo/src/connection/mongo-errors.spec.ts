@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import { StoreUnavailable } from '@skald/ports';
+import mongoose from 'mongoose';
+import { documentErrors, unavailable } from './mongo-errors.js';
+
+const { MongoBulkWriteError, MongoNetworkError } = mongoose.mongo;
+type BulkError = ConstructorParameters<typeof MongoBulkWriteError>;
+
+const bulkError = (codes: readonly number[], writeConcernError?: object): Error =>
+  new MongoBulkWriteError(
+    {
+      message: 'failed',
+      code: codes[0],
+      writeErrors: codes.map((code, index) => ({ index, code, errmsg: `error ${code}` })),
+    } as unknown as BulkError[0],
+    { getWriteConcernError: () => writeConcernError } as BulkError[1],
+  );
+
+describe('errors of an unordered bulk write', () => {
+  it('tells which documents failed, when that is all that went wrong', () => {
+    expect(documentErrors(bulkError([11000, 2]))).toEqual([
+      { index: 0, code: 11000, message: 'error 11000' },
+      { index: 1, code: 2, message: 'error 2' },
+    ]);
+  });
+
+  it.each([
+    ['the majority did not acknowledge', bulkError([11000], { code: 64 })],
+    ['a document failed for a reason that passes', bulkError([11000, 112])],
+    ['the whole command failed', bulkError([])],
+    ['the network broke', new MongoNetworkError('gone')],
+  ])('is StoreUnavailable with the cause when %s', (_, error) => {
+    expect(() => documentErrors(error)).toThrow(StoreUnavailable);
+    expect(unavailable(error)).toMatchObject({ code: 'STORE_UNAVAILABLE', cause: error });
+  });
+
+  it('leaves errors that are not the driver’s as they are', () => {
+    const bug = new TypeError('bug');
+    expect(unavailable(bug)).toBe(bug);
+    expect(() => documentErrors(bug)).toThrow(bug);
+  });
+});
