@@ -17,20 +17,30 @@ const shared = {
       },
     ],
   },
+  // Packages are tested from their sources: no build needed.
   moduleNameMapper: {
-    '^@skald/(contracts|engine|ports|runtime|mongo|kafka|embedded|nest|testing)$': '<rootDir>/libs/$1/src/index.ts',
-    '^@skald/(order-checkout)$': '<rootDir>/sagas/$1/src/index.ts',
+    '^@skald/([a-z-]+)$': ['<rootDir>/libs/$1/src/index.ts', '<rootDir>/sagas/$1/src/index.ts'],
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
+  modulePathIgnorePatterns: ['<rootDir>/.skald/'],
 };
 
-const project = (displayName, testMatch) => ({ ...shared, displayName, testMatch });
+/** Kafka and a store for all of a run: found, or started before it and stopped after it. */
+const withServers = {
+  globalSetup: '<rootDir>/test/run/servers-setup.ts',
+  globalTeardown: '<rootDir>/test/run/servers-teardown.ts',
+};
+
+const project = (displayName, testMatch, more = {}) => ({ ...shared, ...more, displayName, testMatch });
 
 export default {
   projects: [
-    project('unit', ['<rootDir>/{libs,sagas,apps}/**/src/**/*.spec.ts', '<rootDir>/test/architecture/**/*.spec.ts']),
-    project('contract', ['<rootDir>/test/contract/**/*.spec.ts']),
-    project('integration', ['<rootDir>/test/integration/**/*.spec.ts']),
-    project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts']),
+    project('unit', [
+      '<rootDir>/{libs,sagas,apps}/**/src/**/*.spec.ts',
+      '<rootDir>/test/{architecture,run}/**/*.spec.ts',
+    ]),
+    project('contract', ['<rootDir>/test/contract/**/*.spec.ts'], withServers),
+    project('integration', ['<rootDir>/test/integration/**/*.spec.ts'], withServers),
+    project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts'], withServers),
   ],
 };

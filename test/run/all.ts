@@ -1,0 +1,44 @@
+import { borrow, giveBack, services } from '../../docker/services/index.ts';
+import { runStage, type Stage } from './jest-stage.ts';
+import { exitCode, nothing, oneFailed, sum, told, type Tally } from './tally.ts';
+import { verify } from './verify-parts.ts';
+
+const stages: readonly Stage[] = [
+  { name: 'unit', projects: ['unit'], workers: 2 },
+  { name: 'contract', projects: ['contract'], workers: 2 },
+  { name: 'integration', projects: ['integration'], workers: 1 },
+  { name: 'end to end', projects: ['e2e'], workers: 1 },
+];
+
+const inCi = !['', '0', 'false'].includes(process.env['CI'] ?? '');
+const parts: [name: string, tally: Tally][] = [];
+
+console.log('rules of the house');
+parts.push(['rules of the house', sum(await verify())]);
+
+console.log('\nservers');
+try {
+  parts.push(['servers', await startServers()]);
+  for (const stage of stages) parts.push([stage.name, await runStage(stage)]);
+} finally {
+  await giveBack();
+}
+
+const all = sum(parts.map(([, tally]) => tally));
+console.log(`\n${parts.map(([name, tally]) => `${name.padEnd(20)} ${told(tally)}`).join('\n')}`);
+if (inCi && all.skipped > 0) console.log('In CI nothing may be skipped: this run has failed.');
+console.log(told(all));
+process.exitCode = exitCode(all, inCi);
+
+/** Both stores, so that what has to be downloaded or built is there before a test waits for it; FerretDB is the one named. */
+async function startServers(): Promise<Tally> {
+  try {
+    for (const found of [await borrow(), await services({ store: 'memory' }), await services()]) {
+      if (!found.available) console.log(`NO SERVERS, the tests that need them are skipped: ${found.reason}`);
+    }
+    return nothing;
+  } catch (error) {
+    console.log(`FAILED servers: ${error instanceof Error ? error.message : String(error)}`);
+    return oneFailed;
+  }
+}
