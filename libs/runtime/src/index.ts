@@ -14,6 +14,7 @@ export { defaultMessageLimits } from './messages/message-limits.js';
 export type { MessageLimits } from './messages/message-limits.js';
 export type { Unreadable } from './messages/read-record.js';
 export { createCoordinator } from './coordinator/coordinator.js';
+export { determinismGuard } from './coordinator/guard/determinism-guard.js';
 export type { Coordinator, CoordinatorHealth, CoordinatorOptions } from './coordinator/options.js';
 export { bucketCount, commandTopics, coordinatorTopics, topicNames } from './coordinator/topics.js';
 export type { TopicNames } from './coordinator/topics.js';

@@ -1,0 +1,84 @@
+import nodeCrypto from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import { DeterminismViolation } from '@skald/engine';
+import { determinismGuard } from './determinism-guard.js';
+
+const guard = determinismGuard();
+
+/** What saga code met: the error it was thrown, or what it got. */
+function inSaga<T>(code: () => T): unknown {
+  let met: unknown;
+  guard(() => {
+    try {
+      met = code();
+    } catch (error) {
+      met = error;
+    }
+  });
+  return met;
+}
+
+describe('determinism guard', () => {
+  it.each([
+    ['Date.now()', () => Date.now(), 'ctx.now()'],
+    ['new Date()', () => new Date(), 'ctx.now()'],
+    ['Date()', () => Date(), 'ctx.now()'],
+    ['Math.random()', () => Math.random(), 'ctx.random()'],
+    ['setTimeout()', () => setTimeout(() => undefined, 1), 'ctx.timer()'],
+    ['setInterval()', () => setInterval(() => undefined, 1), 'ctx.timer()'],
+    ['setImmediate()', () => setImmediate(() => undefined), 'ctx.timer()'],
+    ['fetch()', () => fetch('http://127.0.0.1:1/'), 'activity'],
+    ['crypto.randomUUID()', () => crypto.randomUUID(), 'ctx.uuid()'],
+    ['crypto.randomUUID()', () => nodeCrypto.randomUUID(), 'ctx.uuid()'],
+  ])('refuses %s to saga code and says what to use', (call, code, instead) => {
+    const met = inSaga(code);
+    expect(met).toBeInstanceOf(DeterminismViolation);
+    expect((met as Error).message).toContain(`${call} differs on replay`);
+    expect((met as Error).message).toContain(instead);
+  });
+
+  it('goes with saga code over every await', async () => {
+    let go!: () => void;
+    const pending = new Promise<void>((resolve) => (go = resolve));
+    let met: Promise<unknown> = Promise.resolve();
+    guard(() => {
+      met = (async () => {
+        await pending;
+        return Date.now();
+      })();
+    });
+    go();
+    await expect(met).rejects.toBeInstanceOf(DeterminismViolation);
+  });
+
+  it('leaves everybody else alone, also while saga code is suspended', () => {
+    guard(() => void new Promise(() => undefined));
+    expect(Date.now()).toBeGreaterThan(0);
+    expect(new Date()).toBeInstanceOf(Date);
+    expect(typeof Date()).toBe('string');
+    expect(Math.random()).toBeLessThan(1);
+    expect(nodeCrypto.randomUUID()).toHaveLength(36);
+    clearTimeout(setTimeout(() => undefined, 1));
+  });
+
+  it('leaves what is the same on replay to saga code', () => {
+    expect(inSaga(() => new Date(0).toISOString())).toBe('1970-01-01T00:00:00.000Z');
+    expect(inSaga(() => new Date('2026-01-01') instanceof Date)).toBe(true);
+    expect(inSaga(() => new Date(5).constructor === Date)).toBe(true);
+    expect(inSaga(() => Date.parse('1970-01-01T00:00:00Z'))).toBe(0);
+    expect(inSaga(() => Math.max(1, 2))).toBe(2);
+  });
+
+  it('lets classes be derived from Date', () => {
+    class Day extends Date {}
+    const day = new Day(0);
+    expect(day).toBeInstanceOf(Day);
+    expect(day).toBeInstanceOf(Date);
+  });
+
+  it('changes the process once, however often it is asked for', () => {
+    const before = [Date, Date.now, Math.random, setTimeout];
+    determinismGuard();
+    expect([Date, Date.now, Math.random, setTimeout]).toEqual(before);
+  });
+});

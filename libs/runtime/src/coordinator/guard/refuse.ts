@@ -1,0 +1,2 @@
+/** Throws when saga code is running. */
+export type Refuse = (call: string, instead: string) => void;
