@@ -13,7 +13,7 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
 const sources = files.filter((file) => /^(libs|sagas|apps|docker|test)\/.*\.ts$/.test(file));
 
 const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*\.ts$/;
-const emptyWords = /(^|[-/.])(utils?|commons?|helpers?|misc|manager|impl)([-/.]|$)/;
+const emptyWords = /(^|[-/.])(utils?|commons?|helpers?|misc|manager|impl|steps?|tasks?|jobs?)([-/.]|$)/;
 
 const badNames = (names: string[]) => names.filter((name) => !kebab.test(basename(name)) || emptyWords.test(name));
 const barrels = (names: string[]) =>
