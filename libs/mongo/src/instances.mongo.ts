@@ -3,9 +3,9 @@ import type { mongo } from 'mongoose';
 import { attributeCondition, type AttributeMatching } from './attribute-condition.js';
 import { durable } from './connection/durable.js';
 import { asking } from './connection/mongo-errors.js';
+import type { Save } from './few-at-once.js';
 import { decodeCursor, encodeCursor } from './list-cursor.js';
 import { instant, toProjection, type ProjectionDocument } from './projection-document.js';
-import { saveProjections } from './save-projections.js';
 import type { ProjectionModel } from './schema/projection.schema.js';
 
 type Filter = mongo.Filter<ProjectionDocument>;
@@ -14,11 +14,12 @@ export class MongoInstances implements Instances {
   constructor(
     private readonly model: ProjectionModel,
     private readonly projections: mongo.Collection<ProjectionDocument>,
+    private readonly saveAll: Save,
     private readonly matching: AttributeMatching,
   ) {}
 
   save(projections: readonly InstanceProjection[]): Promise<void> {
-    return saveProjections(this.projections, projections);
+    return this.saveAll(projections);
   }
 
   async find(instances: readonly string[]): Promise<readonly (InstanceProjection | undefined)[]> {

@@ -4,9 +4,15 @@ import { authoritative, durable } from './durable.js';
 import { duplicateKey } from './mongo-errors.js';
 import { MongoRefused } from './refused.js';
 
+/** What servers of this protocol do differently. */
 export interface ServerAbilities {
   readonly attributes: AttributeMatching;
+  /** More updates in one command, or in commands at the same time, hang this server. */
+  readonly updatesPerCommand?: number;
 }
+
+/** A sixth of what hangs FerretDB, so that six processes may save at the same time. */
+const ferretUpdatesPerCommand = 16;
 
 /**
  * Writes a document at majority, reads it back at majority, sees its twin refused, and removes it:
@@ -26,7 +32,10 @@ export async function checkServer(database: mongo.Db, where: string): Promise<Se
     if (!(await refusesTwin(probes, probe))) {
       throw new MongoRefused(`MongoDB at ${where} took the same _id twice: it cannot keep a journal.`);
     }
-    return { attributes: (await findsElement(probes, probe)) ? 'element' : 'whole' };
+    return {
+      attributes: (await findsElement(probes, probe)) ? 'element' : 'whole',
+      ...((await isFerretDb(database)) ? { updatesPerCommand: ferretUpdatesPerCommand } : {}),
+    };
   } finally {
     await probes.deleteOne({ _id: probe._id }, { writeConcern: durable }).catch(() => undefined);
   }
@@ -51,4 +60,8 @@ async function findsElement(probes: mongo.Collection, { _id }: mongo.Document): 
     if (error instanceof mongoose.mongo.MongoServerError) return false;
     throw error;
   }
+}
+
+async function isFerretDb(database: mongo.Db): Promise<boolean> {
+  return 'ferretdbVersion' in (await database.command({ buildInfo: 1 }));
 }

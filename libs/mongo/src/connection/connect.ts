@@ -1,9 +1,11 @@
 import type { Instances, Journal, Ledger, Log } from '@skald/ports';
 import mongoose, { type Connection } from 'mongoose';
+import { fewAtOnce, type Save } from '../few-at-once.js';
 import { MongoInstances } from '../instances.mongo.js';
 import { MongoJournal } from '../journal.mongo.js';
 import { MongoLedger, type LedgerDocument } from '../ledger.mongo.js';
 import type { ProjectionDocument } from '../projection-document.js';
+import { saveProjections } from '../save-projections.js';
 import { projectionModel } from '../schema/projection.schema.js';
 import { applySchema, missingFromSchema } from '../schema/schema.mongo.js';
 import type { TurnDocument } from '../turn-document.js';
@@ -85,9 +87,12 @@ async function prepareSchema(database: mongoose.mongo.Db, { createSchema, log }:
 
 function stores(connection: Connection, database: mongoose.mongo.Db, abilities: ServerAbilities): MongoStore {
   const projections = database.collection<ProjectionDocument>('instances');
+  const { attributes, updatesPerCommand } = abilities;
+  const saveAll: Save = (some) => saveProjections(projections, some);
+  const save = updatesPerCommand === undefined ? saveAll : fewAtOnce(saveAll, updatesPerCommand);
   return {
     journal: new MongoJournal(database.collection<TurnDocument>('journal')),
-    instances: new MongoInstances(projectionModel(connection), projections, abilities.attributes),
+    instances: new MongoInstances(projectionModel(connection), projections, save, attributes),
     ledger: new MongoLedger(database.collection<LedgerDocument>('ledger')),
     connection,
     async ping() {

@@ -5,12 +5,14 @@ import { expiredInstancesAreFoundAndRemoved } from './expired-instances-are-foun
 import type { InstancesPromise, InstancesSubject } from './instances-subject.js';
 import { listIsNewestFirst } from './list-is-newest-first.js';
 import { openInstancesAreListedInOrder } from './open-instances-are-listed-in-order.js';
+import { manyAreSavedAtOnce } from './many-are-saved-at-once.js';
 import { theNewestOfARaceStays } from './the-newest-of-a-race-stays.js';
 import { whatWasSavedIsSeenByOthers } from './what-was-saved-is-seen-by-others.js';
 
 const promises = {
   'a projection comes back whole': aProjectionComesBackWhole,
   'an older projection changes nothing': anOlderProjectionChangesNothing,
+  'many are saved at once': manyAreSavedAtOnce,
   'the newest of a race stays': theNewestOfARaceStays,
   'due pages without gap or twin': duePagesWithoutGapOrTwin,
   'list is newest first': listIsNewestFirst,
