@@ -135,7 +135,7 @@ export default tseslint.config(
   },
   {
     files: ['libs/{runtime,mongo,kafka,embedded,nest}/src/**/*.ts'],
-    ignores: [...specs, 'libs/runtime/src/{clock,ids}/**', 'libs/kafka/src/driver/**'],
+    ignores: [...specs, 'libs/runtime/src/{clock,ids,coordinator/guard}/**', 'libs/kafka/src/driver/**'],
     rules: throughPorts,
   },
   {

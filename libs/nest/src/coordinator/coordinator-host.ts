@@ -1,0 +1,68 @@
+import type { OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Coordinator } from '@skald/runtime';
+import { createCoordinator, determinismGuard, systemClock, systemIds } from '@skald/runtime';
+import { OpenAdapters } from '../adapters/open-adapters.js';
+import { endProcess } from '../life/end-process.js';
+import { Lifecycle } from '../life/lifecycle.js';
+import type { LivingPart, PartHealth } from '../life/living-part.js';
+import { PatientStart } from '../life/patient-start.js';
+import { nestLog } from '../logging/log.nest.js';
+import { coordinatorOptions } from './configurable-coordinator.js';
+import type { CoordinatorModuleOptions } from './coordinator-options.js';
+import { SagaRegistrar } from './saga.registrar.js';
+
+const booting: PartHealth = { ready: false, problems: ['booting'], gauges: {} };
+
+/** The coordinator of this process. */
+@Injectable()
+export class CoordinatorHost implements LivingPart, OnModuleInit {
+  readonly name = 'coordinator';
+  #coordinator: Coordinator | undefined;
+  #starting: PatientStart | undefined;
+
+  constructor(
+    @Inject(coordinatorOptions) private readonly options: CoordinatorModuleOptions,
+    private readonly registrar: SagaRegistrar,
+    private readonly lifecycle: Lifecycle,
+    adapters: OpenAdapters,
+  ) {
+    adapters.use(options);
+  }
+
+  onModuleInit(): void {
+    this.lifecycle.attach(this);
+  }
+
+  async start(): Promise<void> {
+    const { store, drainMs: _, onFatal, ...settings } = this.options;
+    const { clock = systemClock(), ids = systemIds(), log = nestLog() } = settings;
+    const end = onFatal ?? endProcess(log);
+    const coordinator = createCoordinator({
+      guard: determinismGuard(),
+      ...settings,
+      ...{ journal: store.journal, instances: store.instances, clock, ids, log },
+      sagas: this.registrar.definitions,
+    });
+    coordinator.onFatal(end);
+    this.#coordinator = coordinator;
+    this.#starting = new PatientStart(clock, log);
+    try {
+      await this.#starting.until('the coordinator', () => coordinator.start());
+    } catch (error) {
+      end(error as Error);
+      throw error;
+    }
+  }
+
+  async drain(): Promise<void> {
+    this.#starting?.giveUp();
+    await this.#coordinator?.drain(this.options.drainMs ?? 25_000);
+  }
+
+  health(): PartHealth {
+    if (this.#coordinator === undefined) return booting;
+    const { ready, problems, partitions, waiting, cached } = this.#coordinator.health();
+    return { ready, problems, gauges: { partitions, waiting, cached } };
+  }
+}

@@ -1,0 +1,28 @@
+export type { Store } from './adapters/store.js';
+export type { BreakerOptions } from './breaker/breaker-options.js';
+export { guardedBus } from './breaker/guarded-bus.js';
+export { guardedStore } from './breaker/guarded-store.js';
+export type { CoordinatorModuleOptions } from './coordinator/coordinator-options.js';
+export { SagaCoordinatorModule } from './coordinator/saga-coordinator.module.js';
+export { Compensates } from './decorators/compensates.decorator.js';
+export { Executes } from './decorators/executes.decorator.js';
+export type { ExecutesOptions } from './decorators/executes.decorator.js';
+export { Saga } from './decorators/saga.decorator.js';
+export type { SagaVersion } from './decorators/saga.decorator.js';
+export { BootRefused } from './errors/boot-refused.error.js';
+export { Health } from './health/health.js';
+export type { Readiness } from './health/health.js';
+export { openHealthServer } from './health/health-server.js';
+export type { HealthServer } from './health/health-server.js';
+export { Metrics } from './health/metrics.js';
+export type { FatalListener } from './life/end-process.js';
+export { Lifecycle } from './life/lifecycle.js';
+export { nestLog } from './logging/log.nest.js';
+export { pinoLog } from './logging/log.pino.js';
+export { nestLogger } from './logging/nest-logger.js';
+export type { ParticipantModuleOptions } from './participant/participant-options.js';
+export { ParticipantModule } from './participant/participant.module.js';
+export { SagaTransport } from './transport/saga-transport.js';
+// What handlers use, so that a participant depends on this library alone.
+export { ActivityAborted, CommandDelayed, HandedOver, RetryableError, TerminalError } from '@skald/runtime';
+export type { ActivityContext, ActivityLog, RetryableErrorOptions } from '@skald/runtime';
