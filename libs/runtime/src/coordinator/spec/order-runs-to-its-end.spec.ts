@@ -8,7 +8,11 @@ describe('a saga over the bus', () => {
     await world.send({ type: 'start', saga: 'shop', input: { total: 10 }, requestId: 'r1' });
     await world.clock.advance(1_000);
 
-    expect(world.commands.map((c) => `${c.type} ${c.activityId}`)).toEqual(['execute reserve', 'execute charge', 'execute ship']);
+    expect(world.commands.map((c) => `${c.type} ${c.activityId}`)).toEqual([
+      'execute reserve',
+      'execute charge',
+      'execute ship',
+    ]);
     expect(world.replies.map((r) => r.type)).toEqual(['accepted', 'closed']);
     expect(await world.status()).toBe('completed');
     expect(world.events.map((e) => e.seq)).toEqual([0, 1, 2, 3]);
@@ -52,7 +56,10 @@ describe('a saga over the bus', () => {
     await world.clock.advance(2 * 86_400_000);
 
     expect(await world.status()).toBe('compensated');
-    expect(world.commands.filter((c) => c.type === 'compensate').map((c) => c.activityId)).toEqual(['charge', 'reserve']);
+    expect(world.commands.filter((c) => c.type === 'compensate').map((c) => c.activityId)).toEqual([
+      'charge',
+      'reserve',
+    ]);
   });
 
   it('runs the same with the cache switched off', async () => {

@@ -4,7 +4,12 @@ import type { SagaDefinition } from '@skald/engine';
 import { z } from 'zod';
 
 const any = z.any();
-export const reserve = defineActivity('inventory.reserve', { input: any, output: any, errors: ['OutOfStock'], compensable: true });
+export const reserve = defineActivity('inventory.reserve', {
+  input: any,
+  output: any,
+  errors: ['OutOfStock'],
+  compensable: true,
+});
 export const charge = defineActivity('payments.charge', {
   input: any,
   output: any,

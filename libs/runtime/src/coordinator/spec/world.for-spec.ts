@@ -25,9 +25,15 @@ export class World {
   answer: (command: Command) => Answer = () => ({ type: 'completed', output: null });
 
   async open(sagas: readonly SagaDefinition[], options: Partial<CoordinatorOptions> = {}): Promise<this> {
-    await this.bus.createTopics(['inventory', 'payments', 'shipping'].flatMap((queue) => this.#topics(`saga.commands.${queue}`)));
-    await this.bus.createTopics(['requests', 'results', 'events', 'replies'].flatMap((name) => this.#topics(`saga.${name}`)));
-    await this.#listen(['saga.commands.inventory', 'saga.commands.payments', 'saga.commands.shipping'], (record) => this.#execute(record));
+    await this.bus.createTopics(
+      ['inventory', 'payments', 'shipping'].flatMap((queue) => this.#topics(`saga.commands.${queue}`)),
+    );
+    await this.bus.createTopics(
+      ['requests', 'results', 'events', 'replies'].flatMap((name) => this.#topics(`saga.${name}`)),
+    );
+    await this.#listen(['saga.commands.inventory', 'saga.commands.payments', 'saga.commands.shipping'], (record) =>
+      this.#execute(record),
+    );
     await this.#listen(['saga.replies'], (record) => void this.replies.push(parsed(record) as unknown as Reply));
     await this.#listen(['saga.events'], (record) => void this.events.push(parsed(record)));
     await this.#listen(['saga.requests.dlq', 'saga.results.dlq'], (record) => {
@@ -40,12 +46,27 @@ export class World {
 
   /** A process begins: whatever another one knew is gone but for store and bus. */
   async boot(sagas: readonly SagaDefinition[], options: Partial<CoordinatorOptions> = {}): Promise<void> {
+    this.coordinator = await this.another(sagas, options);
+  }
+
+  /** One more coordinator on the same store and bus. */
+  async another(sagas: readonly SagaDefinition[], options: Partial<CoordinatorOptions> = {}): Promise<Coordinator> {
     const { clock, log, store, bus } = this;
     const { journal, instances } = store;
-    this.coordinator = createCoordinator({ journal, instances, bus, clock, ids: seededIds(1), log, sagas, ...options });
-    const started = this.coordinator.start();
-    await clock.quiet();
+    const coordinator = createCoordinator({
+      journal,
+      instances,
+      bus,
+      clock,
+      ids: seededIds(1),
+      log,
+      sagas,
+      ...options,
+    });
+    const started = coordinator.start();
+    await clock.advance(10);
     await started;
+    return coordinator;
   }
 
   async send(request: Partial<SagaRequest> & Record<string, unknown>, key = 'order-42'): Promise<void> {

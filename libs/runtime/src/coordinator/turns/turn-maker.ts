@@ -205,14 +205,15 @@ export class TurnMaker {
       for (const item of taken) item.settle();
     };
     if (outcome.turn === undefined && !stale) {
-      if (taken.some((item) => item.input.kind === 'wake')) this.options.wakeAt(instance, execution.wakeAt);
+      if (taken.some((item) => item.input.kind === 'wake')) this.options.wakeAt(instance, execution.nextTimerAt);
       return settle();
     }
     const publishedSeq = published.get(instance);
     const bucket = bucketOf(execution.state.workflowId);
     const projection = project(execution, { bucket, publishedSeq, retentionMs });
     projections.add(projection, settle);
-    this.options.wakeAt(instance, projection.status === 'parked' ? undefined : projection.wakeAt);
+    // Not `wakeAt`: an effect that runs here is not waited for by the clock.
+    this.options.wakeAt(instance, execution.nextTimerAt);
   }
 
   /** What is to be said about an input that left no trace in the history (V8). */
