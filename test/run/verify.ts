@@ -3,4 +3,4 @@ import { verify } from './verify-parts.ts';
 
 const tally = sum(await verify());
 console.log(told(tally));
-process.exitCode = exitCode(tally, false);
+process.exitCode = exitCode(tally);
