@@ -84,9 +84,9 @@ export async function participantRig({ handlers, bus: wrapBus, ledger: wrapLedge
     { group: 'spec', topics: ['saga.results', 'saga.commands.payments.dlq'], broadcast: true },
     { assigned: () => undefined, records: (_, records) => void seen.push(...records), crashed: () => undefined },
   );
-  const make = (seed = 1) =>
+  const make = (seed = 1, over = bus) =>
     createParticipant({
-      ...{ bus, clock, log, handlers, ids: seededIds(seed) },
+      ...{ bus: over, clock, log, handlers, ids: seededIds(seed) },
       ledger: wrapLedger?.(store.ledger) ?? store.ledger,
       ...options,
     });

@@ -1,0 +1,106 @@
+import { describe, expect, it } from '@jest/globals';
+
+import type { ActivityContext } from './activity-context.js';
+import { ActivityAborted } from './errors/activity-aborted.error.js';
+import { CommandDelayed } from './errors/command-delayed.error.js';
+import { charge, execute, HeldCalls, participantRig } from './rig.for-spec.js';
+
+async function heldRig() {
+  const held = new HeldCalls();
+  const contexts: ActivityContext[] = [];
+  const rig = await participantRig({
+    handlers: [
+      {
+        contract: charge,
+        concurrency: 2,
+        execute: (input, ctx) => {
+          contexts.push(ctx);
+          return held.handle(input);
+        },
+        compensate: () => undefined,
+      },
+    ],
+  });
+  const three = ['a', 'b', 'c'].map((workflowId) => execute({ workflowId }));
+  return { held, contexts, rig, three };
+}
+
+describe('a participant that drains', () => {
+  it('lets what runs finish, begins nothing, and hands back the rest', async () => {
+    const { held, contexts, rig, three } = await heldRig();
+    await rig.send(...three);
+    const drained = rig.participant.drain(30_000);
+    await rig.send(execute({ workflowId: 'd' }));
+    held.calls[0]!.end({ id: 'a' });
+    held.calls[1]!.end({ id: 'b' });
+    await Promise.all([drained, rig.clock.quiet()]);
+    expect(held.calls).toHaveLength(2);
+    expect(contexts.map(({ abort }) => abort.aborted)).toEqual([false, false]);
+    expect(rig.results).toHaveLength(2);
+    expect(rig.committed).toBe(2);
+    expect(rig.participant.health()).toMatchObject({ state: 'stopped', ready: false });
+    expect(rig.clock.timers).toBe(0);
+  });
+
+  it('asks handlers to stop at half of the time, and counts no attempt that it cut off', async () => {
+    const { held, contexts, rig, three } = await heldRig();
+    await rig.send(...three);
+    const drained = rig.participant.drain(30_000);
+    await rig.clock.advance(14_999);
+    expect(contexts[0]!.abort.aborted).toBe(false);
+    await rig.clock.advance(1);
+    expect(contexts[0]!.abort.reason).toEqual(new ActivityAborted('shutdown'));
+    held.calls[0]!.fail(contexts[0]!.abort.reason);
+    held.calls[1]!.end({ id: 'b' });
+    await Promise.all([drained, rig.clock.quiet()]);
+    expect(rig.results).toMatchObject([{ type: 'completed', workflowId: 'b' }]);
+    expect(rig.committed).toBe(0);
+  });
+
+  it('waits no longer than it was told to', async () => {
+    const { held, rig, three } = await heldRig();
+    await rig.send(...three);
+    const drained = rig.participant.drain(20_000);
+    await rig.clock.advance(20_000);
+    await drained;
+    held.calls[0]!.end({ id: 'too late' });
+    await rig.clock.advance(1_000);
+    expect(rig.results).toEqual([]);
+    expect(rig.log.messages('warn')).toContain('handlers did not stop in time; their commands go to another process');
+  });
+
+  it('leaves everything it handed back to the next process, under the same attempt', async () => {
+    const { held, rig, three } = await heldRig();
+    await rig.send(...three);
+    const drained = rig.participant.drain(10);
+    await rig.clock.advance(10);
+    await drained;
+    const next = rig.make(2);
+    await Promise.all([next.start(), rig.clock.quiet()]);
+    expect(held.calls).toHaveLength(4);
+    held.calls.slice(2).forEach(({ end }) => end({ id: 'again' }));
+    await rig.clock.quiet();
+    held.calls[4]!.end({ id: 'again' });
+    await rig.clock.advance(200);
+    expect(rig.results.map(({ workflowId, attempt }) => `${workflowId} ${attempt}`)).toEqual(['a 1', 'b 1', 'c 1']);
+    expect(rig.committed).toBe(3);
+  });
+
+  it('does not wait for commands that are delayed', async () => {
+    const rig = await participantRig({
+      handlers: [
+        {
+          contract: charge,
+          execute: () => {
+            throw new CommandDelayed({ retryAfterMs: 60_000 });
+          },
+          compensate: () => undefined,
+        },
+      ],
+    });
+    await rig.send(execute());
+    await Promise.all([rig.participant.drain(30_000), rig.clock.quiet()]);
+    expect(rig.committed).toBe(0);
+    expect(rig.clock.timers).toBe(0);
+  });
+});
