@@ -1,0 +1,98 @@
+import 'reflect-metadata';
+import { Injectable, Module, Scope, type Type } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import { describe, expect, it } from '@jest/globals';
+import { defineActivity } from '@skald/contracts';
+import { z } from 'zod';
+import { Compensates } from '../decorators/compensates.decorator.js';
+import { Executes } from '../decorators/executes.decorator.js';
+import { inMemory } from '../in-memory.for-spec.js';
+import { ParticipantModule } from './participant.module.js';
+
+const define = (name: string) => defineActivity(name, { input: z.string(), output: z.string(), compensable: true });
+const reserve = define('inventory.reserve');
+
+@Injectable()
+class Reserving {
+  @Executes(reserve)
+  reserve(): string {
+    return '';
+  }
+}
+
+@Injectable()
+class Releasing {
+  @Compensates(reserve)
+  async release(): Promise<void> {}
+}
+
+async function boot(providers: Type[]): Promise<void> {
+  @Module({ providers })
+  class ShopModule {}
+  const { fatal: _, ...options } = inMemory();
+  const module = await Test.createTestingModule({
+    imports: [ShopModule, ParticipantModule.forRoot(options)],
+  }).compile();
+  const application = module.createNestApplication({ logger: false });
+  try {
+    await application.init();
+  } finally {
+    await application.close();
+  }
+}
+
+describe('a participant boots', () => {
+  it('with execute and undo in two classes', async () => {
+    await boot([Reserving, Releasing]);
+  });
+
+  it('not without the undo of a compensable activity', async () => {
+    await expect(boot([Reserving])).rejects.toThrow(
+      'activity inventory.reserve is compensable, and Reserving (ShopModule).reserve carries it out, but no method has @Compensates for it',
+    );
+  });
+
+  it('not with two handlers of one activity, and names both', async () => {
+    @Injectable()
+    class Other extends Reserving {}
+    await expect(boot([Reserving, Other, Releasing])).rejects.toThrow(
+      'activity inventory.reserve has 2 handlers with @Executes: Reserving (ShopModule).reserve and Other (ShopModule).reserve',
+    );
+  });
+
+  it('not with two undos of one activity', async () => {
+    @Injectable()
+    class Other extends Releasing {}
+    await expect(boot([Reserving, Releasing, Other])).rejects.toThrow(
+      'activity inventory.reserve has 2 handlers with @Compensates',
+    );
+  });
+
+  it('not with two contracts of one name', async () => {
+    @Injectable()
+    class Foreign {
+      @Compensates(define('inventory.reserve'))
+      async release(): Promise<void> {}
+    }
+    await expect(boot([Reserving, Foreign])).rejects.toThrow('use two different contracts of this name');
+  });
+
+  it('not with a handler that is made anew for each request', async () => {
+    @Injectable({ scope: Scope.REQUEST })
+    class PerRequest extends Reserving {}
+    await expect(boot([PerRequest, Releasing])).rejects.toThrow(
+      'activity inventory.reserve: PerRequest (ShopModule).reserve is not a singleton',
+    );
+  });
+
+  it('not with a concurrency that is no number of attempts', async () => {
+    @Injectable()
+    class Idle extends Releasing {
+      @Executes(reserve, { concurrency: 0 })
+      reserve(): string {
+        return '';
+      }
+    }
+    await expect(boot([Idle])).rejects.toThrow('Idle (ShopModule).reserve has concurrency 0');
+  });
+});
