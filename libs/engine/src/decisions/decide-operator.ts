@@ -1,9 +1,11 @@
 import type { EventBody, OperatorRequest } from '@skald/contracts';
+import { validate } from '@skald/contracts';
 import type { ActivityState } from '../state/activity-state.js';
 import { needsDecision } from '../state/activity-state.js';
 import type { InstanceState } from '../state/instance-state.js';
 import { originOf } from './answers.js';
 import type { Knowledge } from './decide-input.js';
+import { payloadLimit, tooLarge } from './payload-limit.js';
 import { scheduleUndo } from './progress-undo.js';
 import type { Verdict } from './verdict.js';
 import { events, refused } from './verdict.js';
@@ -14,7 +16,10 @@ export function decideOperator(state: InstanceState, request: OperatorRequest, k
   if (request.run !== undefined && request.run !== state.run) {
     return refused('INVALID_INPUT', `${request.workflowId} is in run ${state.run}`, '/run');
   }
-  if (request.activityId === undefined) return decideForBody(state, request);
+  if (tooLarge(request.output)) {
+    return refused('PAYLOAD_TOO_LARGE', `the output is over ${payloadLimit} bytes`, '/output');
+  }
+  if (request.activityId === undefined) return decideForBody(state, request, known);
   const activity = state.activities.get(request.activityId);
   if (activity === undefined) {
     return refused('INVALID_INPUT', `${request.workflowId} has no activity ${request.activityId}`, '/activityId');
@@ -25,7 +30,7 @@ export function decideOperator(state: InstanceState, request: OperatorRequest, k
     : decideForForward(state, activity, request, known);
 }
 
-function decideForBody(state: InstanceState, request: OperatorRequest): Verdict {
+function decideForBody(state: InstanceState, request: OperatorRequest, known: Knowledge): Verdict {
   if (state.forwardFailure === undefined) {
     return refused(
       'INVALID_INPUT',
@@ -36,8 +41,12 @@ function decideForBody(state: InstanceState, request: OperatorRequest): Verdict 
   switch (request.type) {
     case 'retry':
       return events(acted(request, {}));
-    case 'resolve':
-      return events(acted(request, {}), { type: 'SagaCompleted', output: request.output ?? null });
+    case 'resolve': {
+      const output = request.output ?? null;
+      const checked = known.definition === undefined ? undefined : validate(known.definition.contract.output, output);
+      if (checked?.ok === false) return refused('INVALID_INPUT', checked.message, `/output${checked.path}`);
+      return events(acted(request, {}), { type: 'SagaCompleted', output });
+    }
     default:
       return refused('INVALID_INPUT', 'past the pivot only retry and resolve are possible', '/type');
   }
@@ -53,7 +62,7 @@ function decideForUndo(state: InstanceState, activity: ActivityState, request: O
   const act = acted(request, { activityId, operation: 'compensate' });
   switch (request.type) {
     case 'retry':
-      if (asking) return events(act, scheduleUndo(activity, false));
+      if (asking) return events(act, scheduleUndo(activity));
       if (undo?.status !== 'failed') {
         return refused('INVALID_INPUT', `the undo of ${activityId} is still being tried`, '/activityId');
       }
@@ -64,7 +73,8 @@ function decideForUndo(state: InstanceState, activity: ActivityState, request: O
         type: 'CompensationSkipped',
         activityId,
         reason: request.reason,
-        actor: request.actor ?? 'operator',
+        // `skald` is whom the history names where a policy skipped.
+        actor: request.actor === undefined || request.actor === 'skald' ? 'operator' : request.actor,
       });
     case 'resolve':
       return events(act);

@@ -1,10 +1,14 @@
 import type { ActivityResult, CompletedResult, EventBody, FailedResult } from '@skald/contracts';
+import { recordError } from '../errors/record-error.js';
 import type { ActivityState } from '../state/activity-state.js';
 import { attemptsOf } from '../state/activity-state.js';
 import type { Attempts } from '../state/attempts.js';
+import { isOpen } from '../state/attempts.js';
 import type { InstanceState } from '../state/instance-state.js';
+import type { AttemptFailure } from './fail-attempt.js';
 import { failAttempt } from './fail-attempt.js';
 import type { Knowledge } from './decide-input.js';
+import { payloadLimit, tooLarge } from './payload-limit.js';
 import type { Verdict } from './verdict.js';
 import { dead, events, repeat } from './verdict.js';
 
@@ -30,15 +34,20 @@ export function decideResult(state: InstanceState, result: ActivityResult, known
     case 'handed-over':
       return decideStarted(state, activity, attempts, result);
     case 'heartbeat':
-      if (!isPresent(state, attempts, result)) return repeat;
-      return events({
-        type: 'ActivityHeartbeat',
-        activityId: result.activityId,
-        operation: result.operation,
-        attempt: result.attempt,
-        ...(result.details === undefined ? {} : { details: result.details }),
-      });
+      return decideHeartbeat(state, activity, attempts, result);
   }
+}
+
+function decideHeartbeat(
+  state: InstanceState,
+  activity: ActivityState,
+  attempts: Attempts,
+  { activityId, operation, attempt, details }: Extract<ActivityResult, { type: 'heartbeat' }>,
+): Verdict {
+  const tells = details !== undefined && !tooLarge(details);
+  const watched = operation === 'execute' && activity.scheduled.heartbeatMs !== undefined;
+  if ((!tells && !watched) || !isPresent(state, attempts, attempt)) return repeat;
+  return events({ type: 'ActivityHeartbeat', activityId, operation, attempt, ...(tells ? { details } : {}) });
 }
 
 function decideCompleted(
@@ -62,16 +71,28 @@ function decideCompleted(
       : repeat;
   }
   const undoable = activity.scheduled.compensation !== undefined;
-  const waitedFor =
-    attempts.status === 'in-flight' || attempts.status === 'back-off' || state.blocked.has(result.activityId);
+  const waitedFor = isOpen(attempts) || state.blocked.has(result.activityId);
   if (!waitedFor && !undoable) return repeat;
-  const problem = waitedFor ? known.checkOutput(result.activityId, result.output) : undefined;
-  if (problem === undefined) return events(completed(result));
-  if (!isPresent(state, attempts, result)) return repeat;
-  const error = { type: 'skald.InvalidOutput', message: problem, activityId: result.activityId };
-  return events(
-    ...failAttempt(state, activity, attempts, result, { error, retryable: true, effect: 'unknown' }, known.at),
-  );
+  const flaw = flawOf(result, waitedFor, known);
+  if (flaw === undefined) return events(completed(result));
+  // The effect has happened, and what it gave cannot be used: its outcome stays unknown.
+  if (!isPresent(state, attempts, result.attempt)) return repeat;
+  return events(...failAttempt(state, activity, attempts, result, { ...flaw, effect: 'unknown' }, known.at));
+}
+
+function flawOf(
+  { activityId, output }: CompletedResult,
+  waitedFor: boolean,
+  known: Knowledge,
+): Pick<AttemptFailure, 'error' | 'retryable'> | undefined {
+  if (tooLarge(output)) {
+    const message = `the output of ${activityId} is over ${payloadLimit} bytes`;
+    return { error: { type: 'PAYLOAD_TOO_LARGE', message, activityId }, retryable: false };
+  }
+  const message = waitedFor ? known.checkOutput(activityId, output) : undefined;
+  return message === undefined
+    ? undefined
+    : { error: { type: 'skald.InvalidOutput', message, activityId }, retryable: true };
 }
 
 function decideFailed(
@@ -81,7 +102,7 @@ function decideFailed(
   result: FailedResult,
   known: Knowledge,
 ): Verdict {
-  if (!isPresent(state, attempts, result)) return canStillTell(state, activity, attempts, result);
+  if (!isPresent(state, attempts, result.attempt)) return canStillTell(state, activity, attempts, result);
   const declared = activity.scheduled.errors?.includes(result.error.type) === true && result.operation === 'execute';
   return events(
     ...failAttempt(
@@ -119,7 +140,7 @@ function canStillTell(
     activityId: result.activityId,
     operation: 'execute',
     outcome: 'none',
-    error: { ...result.error, activityId: result.activityId },
+    error: recordError({ ...result.error, activityId: result.activityId }),
   });
 }
 
@@ -130,7 +151,7 @@ function decideStarted(
   result: Extract<ActivityResult, { type: 'started' | 'handed-over' }>,
 ): Verdict {
   const watched = activity.scheduled.scheduleToStartMs !== undefined || activity.scheduled.heartbeatMs !== undefined;
-  if (!watched || attempts.started || !isPresent(state, attempts, result)) return repeat;
+  if (!watched || attempts.started || !isPresent(state, attempts, result.attempt)) return repeat;
   return events({
     type: 'ActivityStarted',
     activityId: result.activityId,
@@ -141,8 +162,8 @@ function decideStarted(
 }
 
 /** Failures and heartbeats count only from the current attempt. */
-function isPresent(state: InstanceState, attempts: Attempts, result: ActivityResult): boolean {
-  return state.phase !== 'closed' && attempts.status === 'in-flight' && result.attempt === attempts.attempt;
+function isPresent(state: InstanceState, attempts: Attempts, attempt: number): boolean {
+  return state.phase !== 'closed' && attempts.status === 'in-flight' && attempt === attempts.attempt;
 }
 
 function completed(result: CompletedResult): EventBody {

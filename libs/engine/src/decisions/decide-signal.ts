@@ -3,6 +3,7 @@ import { NotJsonError, toJson, validate } from '@skald/contracts';
 import type { InstanceState } from '../state/instance-state.js';
 import { accepted, originOf } from './answers.js';
 import type { Knowledge } from './decide-input.js';
+import { payloadLimit, tooLarge } from './payload-limit.js';
 import type { Verdict } from './verdict.js';
 import { events, refused, repeatWith } from './verdict.js';
 
@@ -38,6 +39,7 @@ export function decideSignal(state: InstanceState, request: SignalRequest, known
       throw error;
     }
   }
+  if (tooLarge(payload)) return refused('PAYLOAD_TOO_LARGE', `the payload is over ${payloadLimit} bytes`, '/payload');
   return events({
     type: 'SignalReceived',
     name: request.name,

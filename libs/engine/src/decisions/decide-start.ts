@@ -5,6 +5,7 @@ import { instantText } from '../state/instant.js';
 import type { InstanceState } from '../state/instance-state.js';
 import { accepted, closed, originOf, wantsAnswer } from './answers.js';
 import type { Knowledge } from './decide-input.js';
+import { payloadLimit, tooLarge } from './payload-limit.js';
 import type { Verdict } from './verdict.js';
 import { events, refused, repeatWith } from './verdict.js';
 
@@ -54,6 +55,7 @@ function begin(request: StartRequest, known: Knowledge): Verdict {
     if (error instanceof NotJsonError) return refused('INVALID_INPUT', error.message, `/input${error.path}`);
     throw error;
   }
+  if (tooLarge(input)) return refused('PAYLOAD_TOO_LARGE', `the input is over ${payloadLimit} bytes`, '/input');
   const { timeout, compensationOrder, cancelGrace } = definition.options;
   const timeoutMs = request.timeoutMs ?? (timeout === undefined ? undefined : milliseconds(timeout, 'timeout'));
   const started: SagaStarted = {

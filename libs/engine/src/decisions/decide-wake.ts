@@ -26,10 +26,13 @@ function firing(state: InstanceState, timer: Timer, at: number): EventBody[] {
       return [{ type: 'CancelGraceExpired' }];
     case 'backoff': {
       const { activityId, operation, timerId } = timer;
-      const attempts = attemptsOf(state.activities.get(activityId)!, operation)!;
-      return [
-        { type: 'TimerFired', timerId, purpose: 'backoff', activityId, operation, attempt: attempts.attempt + 1 },
-      ];
+      const activity = state.activities.get(activityId)!;
+      // The whole activity is out of time as well: no further attempt.
+      if (operation === 'execute' && activity.deadline !== undefined && activity.deadline <= at) {
+        return timedOut(state, activityId, 'execute', 'scheduleToClose', false, at);
+      }
+      const attempt = attemptsOf(activity, operation)!.attempt + 1;
+      return [{ type: 'TimerFired', timerId, purpose: 'backoff', activityId, operation, attempt }];
     }
     case 'deadline':
       return timedOut(state, timer.activityId, 'execute', 'scheduleToClose', false, at);
@@ -50,8 +53,9 @@ function timedOut(
 ): EventBody[] {
   const activity = state.activities.get(activityId)!;
   const attempts = attemptsOf(activity, operation)!;
-  const { attempt } = attempts;
-  const error = { type: 'skald.Timeout', message: `${kind} time-out of ${activityId}`, details: { kind }, activityId };
+  const { attempt, heartbeat } = attempts;
+  const details = { kind, ...(heartbeat === undefined ? {} : { heartbeat }) };
+  const error = { type: 'skald.Timeout', message: `${kind} time-out of ${activityId}`, details, activityId };
   const marked: EventBody = { type: 'ActivityTimedOut', activityId, operation, attempt, kind };
   if (attempts.status === 'back-off') {
     const outcome = attempts.certain ? 'none' : 'unknown';

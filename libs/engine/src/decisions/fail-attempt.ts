@@ -1,4 +1,5 @@
 import type { Effect, EventBody, Operation, RecordedError } from '@skald/contracts';
+import { recordError } from '../errors/record-error.js';
 import type { ActivityState } from '../state/activity-state.js';
 import type { Attempts } from '../state/attempts.js';
 import { attemptsLeft, backoffMs } from '../state/attempts.js';
@@ -22,12 +23,13 @@ export function failAttempt(
   at: number,
 ): EventBody[] {
   const { activityId } = activity;
+  const error = recordError(failure.error);
   const failed = {
     type: 'ActivityAttemptFailed',
     activityId,
     operation,
     attempt,
-    error: failure.error,
+    error,
     effect: failure.effect,
   } as const;
   const wanted = operation === 'execute' ? state.phase === 'forward' : state.phase === 'undo';
@@ -35,5 +37,5 @@ export function failAttempt(
     return [{ ...failed, nextAttemptAt: instantText(at + (failure.retryAfterMs ?? backoffMs(attempts))) }];
   }
   const outcome: Effect = attempts.certain && failure.effect === 'none' ? 'none' : 'unknown';
-  return [failed, { type: 'ActivityFailed', activityId, operation, outcome, error: failure.error }];
+  return [failed, { type: 'ActivityFailed', activityId, operation, outcome, error }];
 }

@@ -1,49 +1,34 @@
 import type { ActivityScheduled, EventBody } from '@skald/contracts';
 import { defaultCompensationRetry } from '@skald/contracts';
 import type { ActivityState } from '../state/activity-state.js';
-import { mayHaveHappened, needsDecision } from '../state/activity-state.js';
+import { mayHaveHappened } from '../state/activity-state.js';
 import type { InstanceState } from '../state/instance-state.js';
+import { isLate } from '../state/undo-standing.js';
 
 /**
  * The next event that undoing calls for, or nothing when it waits. Called again until nothing is left.
  * Needs the journal alone (compensation rule 6).
  */
 export function progressUndo(state: InstanceState): EventBody | undefined {
-  if (state.phase !== 'undo' || state.standstill !== undefined) return undefined;
-  const parallel = state.started?.compensationOrder === 'parallel';
-  let settled = true;
-  for (const activityId of state.plan) {
+  if (!undoProgresses(state)) return undefined;
+  for (const activityId of state.undoing.next) {
     const activity = state.activities.get(activityId)!;
-    const late = lateUndo(activity);
-    if (late !== undefined) return late;
-    const standing = standingOf(activity);
-    if (standing === 'next') return skipReason(activity) ?? scheduleUndo(activity, false);
-    if (standing === 'done') continue;
-    settled = false;
-    if (standing === 'in progress' && !parallel) return undefined;
+    return skipReason(activity) ?? scheduleUndo(activity);
   }
-  return settled ? { type: 'SagaCompensated' } : undefined;
+  return { type: 'SagaCompensated' };
 }
 
-function standingOf(activity: ActivityState): 'next' | 'in progress' | 'stuck' | 'done' {
-  switch (activity.undoDecision) {
-    case 'planned':
-      return needsDecision(activity) ? 'stuck' : 'next';
-    case 'scheduled': {
-      const status = activity.undo?.status;
-      if (status === 'completed') return 'done';
-      return status === 'failed' ? 'stuck' : 'in progress';
-    }
-    case 'none':
-    case 'skipped-by-policy':
-    case 'skipped-by-operator':
-    case 'resolved':
-      return 'done';
-  }
+/** Whether undoing calls for anything now. */
+export function undoProgresses({ phase, standstill, started, undoing }: InstanceState): boolean {
+  if (phase !== 'undo' || standstill !== undefined) return false;
+  const { next, inProgress, stuck } = undoing;
+  if (next.size > 0) return inProgress.size === 0 || started?.compensationOrder === 'parallel';
+  return inProgress.size === 0 && stuck.size === 0;
 }
 
 function skipReason(activity: ActivityState): EventBody | undefined {
-  const { activityId } = activity;
+  const { activityId, undoDecision } = activity;
+  if (undoDecision !== 'planned') return undefined;
   if (!mayHaveHappened(activity)) {
     return { type: 'CompensationSkipped', activityId, reason: 'nothing happened', actor: 'skald' };
   }
@@ -53,16 +38,7 @@ function skipReason(activity: ActivityState): EventBody | undefined {
   return undefined;
 }
 
-/** The output arrived after the undo of an unknown outcome (or after skipping it): the undo is sent once more, with the output. */
-function lateUndo(activity: ActivityState): EventBody | undefined {
-  if (!activity.known) return undefined;
-  if (activity.undoDecision === 'skipped-by-policy') return scheduleUndo(activity, false);
-  const { undo } = activity;
-  if (activity.undoDecision !== 'scheduled' || undo === undefined || undo.told === 'completed') return undefined;
-  return undo.status === 'completed' || undo.status === 'failed' ? scheduleUndo(activity, true) : undefined;
-}
-
-export function scheduleUndo(activity: ActivityState, late: boolean): ActivityScheduled {
+export function scheduleUndo(activity: ActivityState): ActivityScheduled {
   const { compensation, activity: name, queue, activityId } = activity.scheduled;
   return {
     type: 'ActivityScheduled',
@@ -72,6 +48,6 @@ export function scheduleUndo(activity: ActivityState, late: boolean): ActivitySc
     queue,
     retry: compensation?.retry ?? defaultCompensationRetry,
     ...(compensation?.timeoutMs === undefined ? {} : { timeoutMs: compensation.timeoutMs }),
-    ...(late ? { late } : {}),
+    ...(isLate(activity) ? { late: true } : {}),
   };
 }

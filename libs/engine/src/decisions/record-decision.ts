@@ -1,32 +1,29 @@
 import type { ActivityScheduled, EventBody, Json, RecordedCompensation } from '@skald/contracts';
-import {
-  defaultCompensationRetry,
-  defaultRetry,
-  milliseconds,
-  NotJsonError,
-  retryPolicy,
-  toJson,
-  utf8Length,
-  validate,
-} from '@skald/contracts';
+import { defaultCompensationRetry, defaultRetry, isName, milliseconds, nameRule, retryPolicy } from '@skald/contracts';
 import { assertNever } from '../errors/assert-never.js';
 import { SagaBug } from '../errors/saga-bug.js';
-import type { Decision } from '../saga/decision.js';
+import type { MadeDecision } from '../saga/decision.js';
+import { checkGiven } from '../saga/given.js';
 import { instantText } from '../state/instant.js';
-
-export type MadeDecision = Exclude<Decision, { kind: 'return' | 'throw' }>;
-
-/** How large the JSON of one payload may be, in bytes of UTF-8. */
-export const payloadLimit = 262_144;
+import { payloadLimit, tooLarge } from './payload-limit.js';
 
 /** Of the whole activity with all its attempts, when nothing else is said. */
 export const defaultDeadlineMs = 24 * 3_600_000;
 
 /**
- * Checks a decision at the boundary, once and live, and makes it an event.
- * @throws SagaBug when saga code asked for what its contract forbids: a bug, not a business failure.
+ * Makes an event of a decision.
+ * @throws SagaBug saga code asked for what its contract or an option forbids: a bug, not a business failure.
  */
 export function recordDecision(decision: MadeDecision, at: number): EventBody {
+  try {
+    return eventOf(decision, at);
+  } catch (error) {
+    // Options out of range name their field.
+    throw error instanceof TypeError ? new SagaBug('INVALID_INPUT', error.message) : error;
+  }
+}
+
+function eventOf(decision: MadeDecision, at: number): EventBody {
   switch (decision.kind) {
     case 'schedule-activity':
       return scheduleActivity(decision, at);
@@ -47,9 +44,9 @@ export function recordDecision(decision: MadeDecision, at: number): EventBody {
       return { type: 'PivotPassed' };
     case 'emit-domain-event': {
       const { contract, payload } = decision;
-      const json = checkedJson(contract.payload, payload, `domain event ${contract.topic}`);
-      if (tooLarge(json))
-        throw new SagaBug('INVALID_INPUT', `domain event ${contract.topic}: the payload is over 256 KiB`);
+      const field = `domain event ${contract.topic}`;
+      const json = checkGiven(contract.payload, payload, field);
+      if (tooLarge(json)) throw new SagaBug('INVALID_INPUT', `${field}: the payload is over ${payloadLimit} bytes`);
       return { type: 'DomainEventEmitted', topic: contract.topic, payload: json };
     }
     default:
@@ -57,10 +54,12 @@ export function recordDecision(decision: MadeDecision, at: number): EventBody {
   }
 }
 
-function scheduleActivity(decision: Extract<Decision, { kind: 'schedule-activity' }>, at: number): ActivityScheduled {
+type ScheduleActivity = Extract<MadeDecision, { kind: 'schedule-activity' }>;
+
+function scheduleActivity(decision: ScheduleActivity, at: number): ActivityScheduled {
   const { contract, activityId, options, bestEffort } = decision;
   const field = `activity ${contract.name}`;
-  const input = checkedJson(contract.input, decision.input, field);
+  const input = checkGiven(contract.input, decision.input, field);
   const fits = !tooLarge(input);
   const length = (name: 'timeout' | 'deadline' | 'scheduleToStart' | 'heartbeat'): number | undefined => {
     const value = options[name] ?? contract.options[name];
@@ -75,10 +74,7 @@ function scheduleActivity(decision: Extract<Decision, { kind: 'schedule-activity
     activityId,
     operation: 'execute',
     activity: contract.name,
-    queue:
-      typeof options.queue === 'function'
-        ? options.queue(decision.input)
-        : (options.queue ?? contract.queueFor(decision.input)),
+    queue: queueOf(decision, input),
     ...(fits ? { input } : { refused: 'PAYLOAD_TOO_LARGE' as const }),
     retry: retryPolicy({ ...contract.options.retry, ...options.retry }, defaultRetry, `${field}: retry`),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
@@ -92,10 +88,7 @@ function scheduleActivity(decision: Extract<Decision, { kind: 'schedule-activity
 }
 
 /** Compensation rule 1: with the schedule it is recorded how the activity is undone. */
-function recordedCompensation({
-  contract,
-  options,
-}: Extract<Decision, { kind: 'schedule-activity' }>): RecordedCompensation {
+function recordedCompensation({ contract, options }: ScheduleActivity): RecordedCompensation {
   const field = `activity ${contract.name}: compensation`;
   const { retry, timeout } = contract.options.compensation ?? {};
   const limit = timeout ?? contract.options.timeout;
@@ -106,17 +99,14 @@ function recordedCompensation({
   };
 }
 
-function checkedJson(schema: Parameters<typeof validate>[0], value: unknown, field: string): Json {
-  const checked = validate(schema, value);
-  if (!checked.ok) throw new SagaBug('INVALID_INPUT', `${field}: ${checked.path || 'the value'}: ${checked.message}`);
-  try {
-    return toJson(checked.value);
-  } catch (error) {
-    if (error instanceof NotJsonError) throw new SagaBug('INVALID_INPUT', `${field}: ${error.message}`);
-    throw error;
+function queueOf({ contract, options: { queue } }: ScheduleActivity, input: Json): string {
+  if (queue === undefined) return contract.queueFor(input);
+  const name = typeof queue === 'function' ? queue(input) : queue;
+  if (!isName('queue', name)) {
+    throw new SagaBug(
+      'INVALID_INPUT',
+      `activity ${contract.name}: queue ${JSON.stringify(name)}: use ${nameRule('queue')}`,
+    );
   }
-}
-
-export function tooLarge(json: Json | undefined): boolean {
-  return json !== undefined && utf8Length(JSON.stringify(json)) > payloadLimit;
+  return name;
 }

@@ -9,15 +9,18 @@ const nativeBugs = new Set(['TypeError', 'ReferenceError', 'RangeError', 'Syntax
 
 const longestMessage = 8_192;
 
+const deepestCause = 3;
+
 export function isBug(thrown: unknown): thrown is Error {
   return (
     thrown instanceof SagaBug || (isError(thrown) && !(thrown instanceof SagaFailure) && nativeBugs.has(thrown.name))
   );
 }
 
-/** Whatever was thrown, as the journal keeps it. Never throws. */
+/** Whatever was thrown (or told by a participant), as the journal keeps it. Never throws. */
 export function recordError(thrown: unknown): RecordedError {
   try {
+    if (isRecorded(thrown)) return shortened(thrown);
     if (isError(thrown)) {
       const type = 'type' in thrown && typeof thrown.type === 'string' ? thrown.type : thrown.name;
       const details = 'details' in thrown ? jsonOrNothing(thrown.details) : undefined;
@@ -32,6 +35,25 @@ export function recordError(thrown: unknown): RecordedError {
   } catch {
     return { type: 'NonError', message: 'a value that cannot be described was thrown' };
   }
+}
+
+function isRecorded(thrown: unknown): thrown is RecordedError {
+  if (typeof thrown !== 'object' || thrown === null || isError(thrown)) return false;
+  return (
+    'type' in thrown && typeof thrown.type === 'string' && 'message' in thrown && typeof thrown.message === 'string'
+  );
+}
+
+function shortened(error: RecordedError, depth = 0): RecordedError {
+  const { type, message, details, activityId, cause } = error;
+  const kept = jsonOrNothing(details);
+  return {
+    type: clip(type, 256),
+    message: clip(message, longestMessage),
+    ...(kept === undefined ? {} : { details: kept }),
+    ...(typeof activityId === 'string' ? { activityId } : {}),
+    ...(!isRecorded(cause) || depth >= deepestCause ? {} : { cause: shortened(cause, depth + 1) }),
+  };
 }
 
 /** Works across realms, where `instanceof` does not. */

@@ -1,3 +1,4 @@
+import type { SagaEvent } from '@skald/contracts';
 import type { InstanceState } from '../state/instance-state.js';
 import { CorruptHistory } from '../errors/corrupt-history.js';
 import type { Turn } from './turn.js';
@@ -10,17 +11,36 @@ export function checkTurn(state: InstanceState, turn: Turn): void {
   };
   const first = turn.events[0];
   if (first === undefined) return corrupt('the turn has no events');
-  if (turn.seq !== state.seq + 1) return corrupt(`seq ${state.seq + 1} was expected`);
+  if (turn.namespace !== state.namespace || turn.workflowId !== state.workflowId)
+    corrupt('the turn is of another instance');
+  if (turn.seq !== state.seq + 1) corrupt(`seq ${state.seq + 1} was expected`);
   if (first.type === 'SagaStarted') {
     if (first.index !== 0) corrupt('a run begins with event 0');
     if (state.phase !== 'absent' && state.phase !== 'closed') corrupt('a run starts while another is open');
+    if (turn.run === 0 && turn.seq !== 0) corrupt('the first run begins with seq 0');
+    if (state.phase === 'closed' && turn.run !== state.run + 1) corrupt(`run ${state.run + 1} was expected`);
   } else {
     if (state.phase === 'absent') corrupt('the first event is not SagaStarted');
     if (state.phase === 'closed') corrupt('events follow the end of the run');
+    if (turn.run !== state.run) corrupt(`run ${state.run} was expected`);
     if (first.index !== state.nextIndex) corrupt(`event ${state.nextIndex} was expected, ${first.index} came`);
   }
   turn.events.forEach((event, i) => {
+    if (i > 0 && endsRun(turn.events[i - 1]!)) corrupt('events follow the end of the run');
     if (event.index !== first.index + i) corrupt(`event ${first.index + i} was expected, ${event.index} came`);
     if (i > 0 && event.type === 'SagaStarted') corrupt('a run starts in the middle of a turn');
   });
+}
+
+function endsRun(event: SagaEvent): boolean {
+  switch (event.type) {
+    case 'SagaCompleted':
+    case 'SagaFailed':
+    case 'SagaCompensated':
+    case 'SagaCanceled':
+    case 'SagaTerminated':
+      return true;
+    default:
+      return false;
+  }
 }

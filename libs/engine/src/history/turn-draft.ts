@@ -1,4 +1,4 @@
-import type { EventBody, SagaEvent } from '@skald/contracts';
+import type { SagaEvent } from '@skald/contracts';
 import { utf8Length } from '@skald/contracts';
 import type { Message } from '../messages/message.js';
 import type { LogLine } from '../saga/body.js';
@@ -6,20 +6,24 @@ import type { LogLine } from '../saga/body.js';
 interface Entry {
   readonly event: SagaEvent;
   readonly json: string;
-  messages: Message[];
-  /** Asked for by saga code, or following from it: dropped when the turn parks. */
+  messages: readonly Message[];
+  /** Asked for by saga code, or following from it: dropped when its evaluation parks. */
   readonly decided: boolean;
+  /** Log lines that were written up to here. */
+  readonly logged: number;
 }
 
 /** One payload more still fits under the 900,000 bytes of a turn. */
-const softLimitBytes = 630_000;
+const softLimitBytes = 600_000;
 const decisionLimit = 1_000;
 
 /** A turn while it is made. Each event is encoded once; journal and bus get the same text. */
 export class TurnDraft {
   readonly log: LogLine[] = [];
-  readonly causes: string[] = [];
-  private entries: Entry[] = [];
+  private readonly causes: string[] = [];
+  private readonly entries: Entry[] = [];
+  /** Where the forward commands of this turn stand among the entries. */
+  private readonly commands = new Map<string, number>();
   private bytes = 0;
   private decisions = 0;
 
@@ -32,31 +36,43 @@ export class TurnDraft {
     return this.bytes >= softLimitBytes || this.decisions >= decisionLimit;
   }
 
-  add(body: EventBody, index: number, messages: Message[], decided: boolean): void {
-    const event: SagaEvent = { index, ...body };
+  /** A place to go back to. */
+  get length(): number {
+    return this.entries.length;
+  }
+
+  because(cause: string): void {
+    this.causes.push(cause);
+    this.bytes += cause.length + 3;
+  }
+
+  add(event: SagaEvent, messages: readonly Message[], decided: boolean): void {
     const json = JSON.stringify(event);
     this.bytes += utf8Length(json) + 1;
     if (decided) this.decisions += 1;
-    this.entries.push({ event, json, messages, decided });
+    if (event.type === 'ActivityScheduled' && event.operation === 'execute') {
+      this.commands.set(event.activityId, this.entries.length);
+    }
+    this.entries.push({ event, json, messages, decided, logged: this.log.length });
   }
 
   /** The activity was given up before its command left. */
   withdrawCommand(activityId: string): void {
-    for (const entry of this.entries) {
-      entry.messages = entry.messages.filter((m) => m.kind !== 'command' || m.command.activityId !== activityId);
-    }
+    const entry = this.entries[this.commands.get(activityId) ?? -1];
+    if (entry !== undefined) entry.messages = [];
   }
 
-  /** A turn that parks keeps its inputs and drops its decisions. */
-  dropDecisions(): void {
-    const kept = this.entries.filter((entry) => !entry.decided);
-    const firstIndex = this.entries[0]?.event.index ?? 0;
-    this.entries = [];
-    this.bytes = 0;
-    this.decisions = 0;
-    kept.forEach(({ event: { index: _, ...body }, messages }, i) => {
-      this.add(body as EventBody, firstIndex + i, messages, false);
-    });
+  /**
+   * The evaluation of what was added from `mark` on broke: inputs are kept, decisions are dropped,
+   * and with them the log lines after the last decision that stays.
+   */
+  keepInputsFrom(mark: number): void {
+    const tail = this.entries.splice(mark);
+    const firstIndex = tail[0]?.event.index ?? 0;
+    this.log.length = this.entries.findLast((entry) => entry.decided)?.logged ?? 0;
+    tail
+      .filter((entry) => !entry.decided)
+      .forEach(({ event, messages }, i) => this.add({ ...event, index: firstIndex + i }, messages, false));
   }
 
   get nextIndex(): number | undefined {
@@ -74,5 +90,9 @@ export class TurnDraft {
 
   get messages(): Message[] {
     return this.entries.flatMap((entry) => entry.messages);
+  }
+
+  get why(): readonly string[] {
+    return this.causes;
   }
 }

@@ -26,7 +26,7 @@ export function commandOf(state: InstanceState, activity: ActivityState, operati
       ? {
           type: 'execute',
           ...base,
-          input: scheduled.input ?? null,
+          input: activity.input ?? null,
           ...(activity.deadline === undefined ? {} : { deadline: instantText(latestStart(activity)) }),
           ...(scheduled.heartbeatMs === undefined ? {} : { heartbeatTimeoutMs: scheduled.heartbeatMs }),
           ...(attempts.heartbeat === undefined ? {} : { heartbeat: attempts.heartbeat }),
@@ -36,7 +36,7 @@ export function commandOf(state: InstanceState, activity: ActivityState, operati
 }
 
 function forwardOf(activity: ActivityState): Extract<Command, { type: 'compensate' }>['forward'] {
-  const input = activity.scheduled.input ?? null;
+  const input = activity.input ?? null;
   return activity.undo?.told === 'completed'
     ? { input, outcome: 'completed', output: activity.output ?? null }
     : { input, outcome: 'unknown' };

@@ -1,18 +1,12 @@
 import type { EventBody, SagaEvent } from '@skald/contracts';
 import { SagaBug } from '../errors/saga-bug.js';
-import type { SagaBody } from '../saga/body.js';
+import type { LogLine, SagaBody } from '../saga/body.js';
 import type { Decision } from '../saga/decision.js';
 import type { InstanceState } from '../state/instance-state.js';
-import type { Guard } from './deliver.js';
 import { deliver } from './deliver.js';
-import { divergence, matches, roleOf } from './match-decision.js';
-
-/** What saga code needs of the world while it is evaluated. */
-export interface Evaluation {
-  /** Resolves when every promise chain that was ready has settled. */
-  settled(): Promise<void>;
-  readonly guard: Guard;
-}
+import type { Evaluation } from './evaluation.js';
+import { divergence, drift, matches } from './match-decision.js';
+import { concernsBody, roleOf } from './replay-role.js';
 
 /**
  * Runs the code of a saga over its history: inputs are told one at a time with all promise chains settled between two,
@@ -23,6 +17,7 @@ export class BodyReplay {
   readonly decided: Decision[] = [];
   /** Recorded while the instance stood still; the code is told when it goes on. */
   readonly deferred: EventBody[] = [];
+  readonly warnings: LogLine[] = [];
   /** Where code and history part, or the code broke. */
   bug: SagaBug | undefined;
   private standing = false;
@@ -33,18 +28,18 @@ export class BodyReplay {
     private readonly evaluation: Evaluation,
   ) {}
 
-  /** The next event, already applied to the state. `parkedTurn`: its turn parked, so its inputs are still to be told. */
-  async see(event: SagaEvent, at: number, parkedTurn: boolean): Promise<void> {
+  /** The next event, already applied to the state. `untold`: what the code made of it was dropped when its turn parked. */
+  async see(event: SagaEvent, at: number, untold: boolean): Promise<void> {
     if (this.bug !== undefined) return;
     try {
-      await this.follow(event, at, parkedTurn);
+      await this.follow(event, at, untold);
     } catch (error) {
-      if (!(error instanceof SagaBug)) throw error;
-      this.bug = error;
+      this.bug =
+        error instanceof SagaBug ? error : new SagaBug('ENGINE_ERROR', String((error as Error).stack ?? error));
     }
   }
 
-  private async follow(event: SagaEvent, at: number, parkedTurn: boolean): Promise<void> {
+  private async follow(event: SagaEvent, at: number, untold: boolean): Promise<void> {
     switch (event.type) {
       case 'SagaParked':
       case 'SagaPaused':
@@ -52,7 +47,7 @@ export class BodyReplay {
         this.standing = true;
         return;
       case 'SagaResumed':
-        return parkedTurn ? undefined : this.goOn(at);
+        return untold ? undefined : this.goOn(at);
       case 'OperatorActed':
         return event.activityId === undefined && event.verb === 'retry' ? this.goOn(at) : undefined;
       default:
@@ -60,16 +55,32 @@ export class BodyReplay {
     switch (roleOf(event)) {
       case 'derived':
         return;
-      case 'decision': {
-        const decision = this.decided.shift();
-        if (decision === undefined || !matches(decision, event)) throw divergence(event, decision);
-        return;
-      }
+      case 'decision':
+        return this.hold(event);
       case 'input':
-        if (this.standing || parkedTurn) this.deferred.push(event);
-        else if (this.decided.length > 0) throw divergence(event, this.decided[0]);
+        if (!concernsBody(event, this.state)) return;
+        if (this.standing || untold) this.deferred.push(event);
+        else if (this.decided.length > 0) throw this.divergence(event, this.decided[0]);
         else await this.tell(event, at);
     }
+  }
+
+  /** Holds the next decision against the record of it. */
+  private hold(event: SagaEvent): void {
+    const decision = this.decided.shift();
+    if (decision === undefined || !matches(decision, event)) throw this.divergence(event, decision);
+    const message = drift(decision, event);
+    if (message === undefined) return;
+    const at = this.body.lineOf(decision);
+    this.warnings.push({
+      level: 'warn',
+      message,
+      fields: { eventIndex: event.index, ...(at === undefined ? {} : { at }) },
+    });
+  }
+
+  private divergence(event: SagaEvent, decision: Decision | undefined): SagaBug {
+    return divergence(event, decision, decision && this.body.lineOf(decision));
   }
 
   private async goOn(at: number): Promise<void> {

@@ -3,26 +3,23 @@ import { ActivityFailure, TimeoutFailure } from '../errors/activity-failure.js';
 import type { SagaBody } from '../saga/body.js';
 import type { InstanceState } from '../state/instance-state.js';
 
-/** Tells the body what happened; true when code of the saga may run because of it. The event has been applied to the state. */
+/** Tells the body of an input that concerns it; true when code of the saga may run because of it. It has been applied to the state. */
 export function deliver(body: SagaBody, event: EventBody, state: InstanceState, guard: Guard): boolean {
   switch (event.type) {
     case 'SagaStarted':
       guard(() => body.start());
       return true;
     case 'ActivityCompleted':
-      if (event.operation !== 'execute') return false;
       return body.activityCompleted(event.activityId, event.output ?? null);
     case 'ActivityFailed':
-      if (event.operation !== 'execute' || state.blocked.has(event.activityId)) return false;
       return body.activityFailed(event.activityId, failureOf(state, event));
     case 'TimerFired':
-      return event.purpose === 'sleep' && body.timerFired(event.timerId);
+      return body.timerFired(event.timerId);
     case 'SignalReceived':
       return body.signalReceived(event.name, event.payload);
     case 'EffectRecorded':
       return body.effectRecorded(event.effectId, event);
     case 'CancelRequested':
-      if (event.graceMs === undefined) return false;
       body.canceled(event.reason);
       return true;
     default:

@@ -1,60 +1,10 @@
-import type { SagaEvent } from '@skald/contracts';
-import type { Json } from '@skald/contracts';
+import type { Json, SagaEvent } from '@skald/contracts';
+import { toJson } from '@skald/contracts';
+import { recordError } from '../errors/record-error.js';
 import { SagaBug } from '../errors/saga-bug.js';
 import type { Decision } from '../saga/decision.js';
-
-/** What role an event plays when code is replayed over it. */
-export type ReplayRole =
-  /** Asked for by saga code: the code must ask for it again. */
-  | 'decision'
-  /** Came from outside: the code is told. */
-  | 'input'
-  /** Follows from the history alone. */
-  | 'derived';
-
-export function roleOf(event: SagaEvent): ReplayRole {
-  switch (event.type) {
-    case 'ActivityScheduled':
-      return event.operation === 'execute' ? 'decision' : 'derived';
-    case 'TimerStarted':
-    case 'TimerCanceled':
-    case 'EffectScheduled':
-    case 'PivotPassed':
-    case 'DomainEventEmitted':
-    case 'SagaForwardFailed':
-      return 'decision';
-    case 'SagaStarted':
-    case 'SignalReceived':
-    case 'EffectRecorded':
-    case 'CancelRequested':
-      return 'input';
-    case 'ActivityCompleted':
-    case 'ActivityFailed':
-      return event.operation === 'execute' ? 'input' : 'derived';
-    case 'TimerFired':
-      return event.purpose === 'sleep' ? 'input' : 'derived';
-    case 'ActivityAttemptFailed':
-    case 'ActivityCanceled':
-    case 'ActivityHeartbeat':
-    case 'ActivityStarted':
-    case 'ActivityTimedOut':
-    case 'CancelGraceExpired':
-    case 'CompensationPlanned':
-    case 'CompensationSkipped':
-    case 'OperatorActed':
-    case 'SagaCanceled':
-    case 'SagaCompensated':
-    case 'SagaCompleted':
-    case 'SagaFailed':
-    case 'SagaParked':
-    case 'SagaPaused':
-    case 'SagaResumed':
-    case 'SagaTerminated':
-    case 'SagaTimedOut':
-    case 'StartAttached':
-      return 'derived';
-  }
-}
+import { checkGiven } from '../saga/given.js';
+import { instantText } from '../state/instant.js';
 
 /** Compares what the code decides now with what it decided then: by kind, id and activity. */
 export function matches(decision: Decision, event: SagaEvent): boolean {
@@ -82,11 +32,45 @@ export function matches(decision: Decision, event: SagaEvent): boolean {
   }
 }
 
+/** What the code asks for differs in its contents from what was recorded; the record counts. */
+export function drift(decision: Decision, event: SagaEvent): string | undefined {
+  switch (decision.kind) {
+    case 'schedule-activity':
+      if (event.type !== 'ActivityScheduled' || event.refused !== undefined) return undefined;
+      return sameInput(decision, event.input) ? undefined : `the input of ${event.activityId} is not what was recorded`;
+    case 'start-timer':
+      if (event.type !== 'TimerStarted' || instantText(decision.fireAt) === event.fireAt) return undefined;
+      return `${event.timerId} would fire at ${instantText(decision.fireAt)}, recorded is ${event.fireAt}`;
+    default:
+      return undefined;
+  }
+}
+
+function sameInput({ input, contract }: Extract<Decision, { kind: 'schedule-activity' }>, recorded: Json | undefined) {
+  const is = (json: Json): boolean => canonical(json) === canonical(recorded ?? null);
+  try {
+    if (input.kind === 'replayed' && is(toJson(input.value))) return true;
+    // A schema may have changed it on its way into the record.
+    return is(checkGiven(contract.input, input, 'input'));
+  } catch {
+    return false;
+  }
+}
+
+/** JSON text that does not depend on the order of keys: a store may have changed it. */
+function canonical(json: Json): string {
+  return JSON.stringify(json, (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+}
+
 /** Names where history and code part, so that a person can find the line. */
-export function divergence(event: SagaEvent, decision: Decision | undefined): SagaBug {
+export function divergence(event: SagaEvent, decision: Decision | undefined, line: string | undefined): SagaBug {
   const expected = describeEvent(event);
   const got = decision === undefined ? 'nothing' : describeDecision(decision);
-  const detail: Json = { eventIndex: event.index, expected, got };
+  const detail: Json = { eventIndex: event.index, expected, got, ...(line === undefined ? {} : { at: line }) };
   return new SagaBug('NONDETERMINISM', `event ${event.index}: expected ${expected}, got ${got}`, detail);
 }
 
@@ -130,6 +114,6 @@ function describeDecision(decision: Decision): string {
     case 'return':
       return 'the end of the saga (returned)';
     case 'throw':
-      return `the end of the saga (threw ${decision.thrown instanceof Error ? decision.thrown.message : String(decision.thrown)})`;
+      return `the end of the saga (threw ${recordError(decision.thrown).message})`;
   }
 }

@@ -2,23 +2,29 @@ import type { SagaEvent, SagaStatus } from '@skald/contracts';
 import { parseInstanceKey } from '@skald/contracts';
 import { CorruptHistory } from '../errors/corrupt-history.js';
 import { SagaBug } from '../errors/saga-bug.js';
-import { Execution, markLeft } from '../execution.js';
+import type { Code } from '../execution/code.js';
+import { Execution } from '../execution/execution.js';
+import { markLeft } from '../execution/mark-left.js';
 import { checkTurn } from '../history/check-turn.js';
 import type { Turn } from '../history/turn.js';
 import type { Message } from '../messages/message.js';
-import { messagesOf } from '../messages/messages-of.js';
+import { SentMessages } from '../messages/sent-messages.js';
+import type { LogLine } from '../saga/body.js';
 import { SagaBody } from '../saga/body.js';
 import type { SagaDefinition } from '../saga/definition.js';
 import { applyEvent } from '../state/apply-event.js';
 import type { InstanceState } from '../state/instance-state.js';
 import { absentInstance, statusOf } from '../state/instance-state.js';
-import type { Evaluation } from './body-replay.js';
 import { BodyReplay } from './body-replay.js';
+import type { Evaluation } from './evaluation.js';
+import { roleOf } from './replay-role.js';
 
 export interface Replay {
   readonly execution: Execution;
   /** The turns above `publishedSeq` with what they send, in order. */
   readonly unpublished: readonly SentTurn[];
+  /** What the code asks for now differs in its contents from what was recorded (which counts). */
+  readonly warnings: readonly LogLine[];
 }
 
 export interface SentTurn {
@@ -43,53 +49,43 @@ export interface ReplayOptions {
  * undoing needs the journal alone (compensation rule 6).
  * @throws CorruptHistory
  */
-export async function replayHistory({
-  instance,
-  turns,
-  publishedSeq,
-  find,
-  evaluation,
-}: ReplayOptions): Promise<Replay> {
+export async function replayHistory(options: ReplayOptions): Promise<Replay> {
+  const { instance, turns, publishedSeq, find, evaluation } = options;
   const { namespace, workflowId } = parseInstanceKey(instance);
   const state = absentInstance(namespace, workflowId);
   const first = turns[0];
   if (first !== undefined) Object.assign(state, { seq: first.seq - 1, run: first.run });
   const unpublished: SentTurn[] = [];
   const presentRun = turns.at(-1)?.run ?? 0;
+  const codeRuns = bodyStillDecides(turns, presentRun);
   let definition: SagaDefinition | undefined;
   let replay: BodyReplay | undefined;
   for (const turn of turns) {
     checkTurn(state, turn);
-    const parked = turn.events.some((event) => event.type === 'SagaParked');
-    const messages: Message[] = [];
+    const untoldFrom = firstUntold(turn);
+    const sent = turn.seq > publishedSeq ? new SentMessages() : undefined;
     for (const event of turn.events) {
+      if (event.type === 'SagaStarted') Object.assign(state, { run: turn.run, runSeq: turn.seq });
       apply(state, event, turn);
-      if (turn.seq > publishedSeq) collect(messages, state, event);
-      if (event.type === 'SagaStarted') {
-        state.run = turn.run;
-        state.runSeq = turn.seq;
-        definition = turn.run === presentRun ? find(event.saga, event.version) : undefined;
-        const runs = definition !== undefined && bodyStillDecides(turns, turn.run);
-        replay =
-          runs && definition !== undefined
-            ? new BodyReplay(new SagaBody(definition, state, event.input, event.attributes ?? {}), state, evaluation)
-            : undefined;
+      sent?.add(state, event);
+      if (event.type === 'SagaStarted' && turn.run === presentRun) {
+        definition = find(event.saga, event.version);
+        if (definition !== undefined && codeRuns) {
+          const body = new SagaBody(definition, state, event.input, event.attributes ?? {});
+          replay = new BodyReplay(body, state, evaluation);
+        }
       }
-      await replay?.see(event, turn.at, parked);
+      await replay?.see(event, turn.at, event.index >= untoldFrom);
     }
     state.seq = turn.seq;
     state.at = turn.at;
     state.applied = turn.applied;
     state.nextIndex = turn.events.at(-1)!.index + 1;
     markLeft(state, turn.events);
-    if (turn.seq > publishedSeq) unpublished.push({ turn, messages, status: statusOf(state) });
+    if (sent !== undefined) unpublished.push({ turn, messages: sent.messages, status: statusOf(state) });
   }
-  const defect = replay?.bug ?? missing(state, definition);
-  const replayed =
-    replay === undefined || defect !== undefined
-      ? undefined
-      : { body: replay.body, decided: replay.decided, deferred: replay.deferred };
-  return { execution: new Execution(state, definition, evaluation, replayed, defect), unpublished };
+  const execution = new Execution({ state, definition, code: codeOf(state, definition, replay), evaluation });
+  return { execution, unpublished, warnings: replay?.warnings ?? [] };
 }
 
 function apply(state: InstanceState, event: SagaEvent, turn: Turn): void {
@@ -101,14 +97,10 @@ function apply(state: InstanceState, event: SagaEvent, turn: Turn): void {
   }
 }
 
-function collect(messages: Message[], state: InstanceState, event: SagaEvent): void {
-  if (event.type === 'ActivityCanceled' && state.activities.get(event.activityId)?.left === false) {
-    // Given up in the turn that scheduled it: its command never left.
-    const at = messages.findIndex((m) => m.kind === 'command' && m.command.activityId === event.activityId);
-    if (at >= 0) messages.splice(at, 1);
-    return;
-  }
-  messages.push(...messagesOf(state, event, event.index));
+/** The index after the last decision of a turn that parked: the inputs from there on are still to be told. */
+function firstUntold({ events }: Turn): number {
+  if (!events.some((event) => event.type === 'SagaParked')) return Infinity;
+  return (events.findLast((event) => roleOf(event) === 'decision')?.index ?? -1) + 1;
 }
 
 /** Whether the forward part of this run is still open at the end of the history. */
@@ -130,8 +122,13 @@ function endsForward(event: SagaEvent): boolean {
   }
 }
 
-function missing(state: InstanceState, definition: SagaDefinition | undefined): SagaBug | undefined {
-  if (state.phase !== 'forward' || definition !== undefined) return undefined;
-  const { started } = state;
-  return new SagaBug('VERSION_ELSEWHERE', `saga ${started?.saga} version ${started?.version} is not here`);
+function codeOf(state: InstanceState, definition: SagaDefinition | undefined, replay: BodyReplay | undefined): Code {
+  if (state.phase !== 'forward' || state.abandoned !== undefined) return { kind: 'over' };
+  if (replay === undefined || definition === undefined) {
+    const { started } = state;
+    const message = `saga ${started?.saga} version ${started?.version} is not here`;
+    return { kind: 'unable', why: new SagaBug('VERSION_ELSEWHERE', message) };
+  }
+  const { bug, body, decided, deferred } = replay;
+  return bug === undefined ? { kind: 'suspended', body, decided, deferred } : { kind: 'unable', why: bug };
 }

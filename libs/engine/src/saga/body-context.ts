@@ -1,9 +1,11 @@
-import type { ActivityContract, DomainEventContract, Duration, Json, SignalContract } from '@skald/contracts';
-import { isName, milliseconds, nameRule } from '@skald/contracts';
+import type { ActivityContract, DomainEventContract, Duration, Json, Schema, SignalContract } from '@skald/contracts';
+import { isName, milliseconds, nameRule, toJson } from '@skald/contracts';
 import { CanceledFailure } from '../errors/canceled-failure.js';
 import { SagaBug } from '../errors/saga-bug.js';
 import type { SagaBody } from './body.js';
 import type { ActivityOptions, Attempted, EffectTools, RaceResult, SagaContext, SagaLog } from './context.js';
+import type { Given } from './given.js';
+import { checkValue } from './given.js';
 import { race } from './race.js';
 import type { Withdraw } from './race.js';
 
@@ -17,7 +19,6 @@ export class BodyContext implements SagaContext {
   private readonly withdrawals = new WeakMap<object, Withdraw>();
   private readonly calls = new Map<string, number>();
   private readonly activityIds = new Set<string>();
-  private readonly recordedEffects = new Map<string, Promise<unknown>>();
 
   constructor(private readonly body: SagaBody) {
     const { namespace, workflowId, run } = body.identity;
@@ -35,13 +36,17 @@ export class BodyContext implements SagaContext {
     return this.schedule<O>(contract, input, options, false);
   }
 
-  async bestEffort<I, O>(
+  bestEffort<I, O>(
     contract: ActivityContract<I, O>,
     input: I,
     options: ActivityOptions<I> = {},
   ): Promise<Attempted<O>> {
+    return heard(this.attempt(contract, this.schedule<O>(contract, input, options, true)));
+  }
+
+  private async attempt<O>(contract: ActivityContract, output: Promise<O>): Promise<Attempted<O>> {
     try {
-      return { ok: true, value: await this.schedule<O>(contract, input, options, true) };
+      return { ok: true, value: await output };
     } catch (error) {
       if (error instanceof CanceledFailure || error instanceof SagaBug) throw error;
       this.log.warn(`${contract.name} failed, and the saga goes on without it`, {
@@ -58,7 +63,8 @@ export class BodyContext implements SagaContext {
     options: ActivityOptions,
     bestEffort: boolean,
   ): Promise<O> {
-    this.body.requireOpen('ctx.activity');
+    const { body } = this;
+    body.requireOpen('ctx.activity');
     const activityId = options.id ?? `${contract.name}#${this.next(`activity:${contract.name}`)}`;
     if (!isName('activityId', activityId)) {
       this.body.bug(
@@ -71,20 +77,35 @@ export class BodyContext implements SagaContext {
       );
     }
     this.activityIds.add(activityId);
-    this.body.decide({ kind: 'schedule-activity', activityId, contract, input, options, bestEffort });
-    this.body.contracts.set(activityId, contract);
-    return this.body.waits.open<O>(`activity:${activityId}`);
+    const given = this.given(contract.input, input, `activity ${contract.name}`);
+    body.decide({ kind: 'schedule-activity', activityId, contract, input: given, options, bestEffort });
+    body.contracts.set(activityId, contract);
+    return body.waits.open<O>(`activity:${activityId}`);
+  }
+
+  /** Live, a value is checked where it is given, so that the error names the line. */
+  private given(schema: Schema<any>, value: unknown, what: string): Given {
+    if (this.body.replaying) return { kind: 'replayed', value };
+    return { kind: 'checked', json: this.sane(() => checkValue(schema, value, what)) };
+  }
+
+  /** What is wrong with a call is remembered, in case saga code catches it. */
+  private sane<T>(check: () => T): T {
+    try {
+      return check();
+    } catch (error) {
+      return this.body.bug(error instanceof SagaBug ? error : new SagaBug('INVALID_INPUT', (error as Error).message));
+    }
   }
 
   race<B extends Record<string, PromiseLike<unknown>>>(branches: B): Promise<RaceResult<B>> {
     this.body.requireOpen('ctx.race');
-    const raced = race(branches, this.withdrawals) as Promise<RaceResult<B>>;
-    raced.catch(() => undefined);
-    return raced;
+    return heard(race(branches, this.withdrawals) as Promise<RaceResult<B>>);
   }
 
   timer(due: Duration | Date): Promise<void> {
-    const fireAt = due instanceof Date ? due.getTime() : this.body.at + milliseconds(due, 'ctx.timer');
+    this.body.requireOpen('ctx.timer');
+    const fireAt = due instanceof Date ? due.getTime() : this.body.at + this.sane(() => milliseconds(due, 'ctx.timer'));
     if (!Number.isFinite(fireAt)) this.body.bug(new SagaBug('INVALID_INPUT', 'ctx.timer: the date is not a date'));
     const timerId = `timer#${this.next('timer')}`;
     this.body.decide({ kind: 'start-timer', timerId, fireAt });
@@ -120,21 +141,27 @@ export class BodyContext implements SagaContext {
     fn: (tools: EffectTools) => T | Promise<T>,
     options: { readonly input?: Json } = {},
   ): Promise<T> {
-    this.body.requireOpen('ctx.effect');
-    const identity = `${name} ${JSON.stringify(options.input ?? null)}`;
-    const recorded = this.recordedEffects.get(identity);
-    if (recorded !== undefined) return recorded as Promise<T>;
+    const { body } = this;
+    body.requireOpen('ctx.effect');
+    if (!isName('signal name', name)) {
+      body.bug(new SagaBug('INVALID_INPUT', `effect ${JSON.stringify(name)}: use ${nameRule('signal name')}`));
+    }
+    const input = options.input === undefined ? undefined : this.sane(() => toJson(options.input));
+    const identity = `${name} ${JSON.stringify(input ?? null)}`;
+    const known = body.knownEffects.get(identity);
+    if (known !== undefined) return known.promise as Promise<T>;
     const n = this.next(`effect:${name}`);
     const effectId = n === 1 ? name : `${name}#${n}`;
-    this.body.decide({ kind: 'schedule-effect', effectId, name, input: options.input });
-    this.body.effects.set(effectId, { effectId, fn });
-    const promise = this.body.waits.open<T>(`effect:${effectId}`);
-    this.recordedEffects.set(identity, promise);
+    body.decide({ kind: 'schedule-effect', effectId, name, input });
+    body.effects.set(effectId, { effectId, fn });
+    const promise = body.waits.open<T>(`effect:${effectId}`);
+    body.knownEffects.set(identity, { effectId, promise });
     return promise;
   }
 
   emit<T>(contract: DomainEventContract<T>, payload: T): void {
-    this.body.decide({ kind: 'emit-domain-event', contract, payload });
+    const given = this.given(contract.payload, payload, `domain event ${contract.topic}`);
+    this.body.decide({ kind: 'emit-domain-event', contract, payload: given });
   }
 
   pivot(): void {
@@ -161,4 +188,10 @@ export class BodyContext implements SagaContext {
     this.calls.set(name, n);
     return n;
   }
+}
+
+/** Nobody may be listening (or not yet): that is not an unhandled rejection of the process. */
+function heard<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
 }

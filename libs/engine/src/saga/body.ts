@@ -1,14 +1,14 @@
-import type { Json, RecordedError } from '@skald/contracts';
+import type { ActivityContract, Json, RecordedError } from '@skald/contracts';
 import { toJson } from '@skald/contracts';
 import { CanceledFailure } from '../errors/canceled-failure.js';
 import { EffectFailure } from '../errors/effect-failure.js';
 import type { SagaBug } from '../errors/saga-bug.js';
 import { DeterminismViolation } from '../errors/saga-bug.js';
+import { sagaLine } from '../errors/saga-line.js';
 import type { ActivityFailure } from '../errors/activity-failure.js';
 import type { InstanceState } from '../state/instance-state.js';
-import type { ActivityContract } from '@skald/contracts';
 import { BodyContext } from './body-context.js';
-import type { Decision } from './decision.js';
+import type { Decision, EndDecision } from './decision.js';
 import type { SagaDefinition } from './definition.js';
 import type { EffectTools } from './context.js';
 import { Inbox } from './inbox.js';
@@ -37,6 +37,8 @@ export class SagaBody {
   /** Contracts of the activities that are waited for: live outputs are checked against them. */
   readonly contracts = new Map<string, ActivityContract>();
   readonly effects = new Map<string, EffectCall>();
+  /** One effect for one name and input. */
+  readonly knownEffects = new Map<string, { readonly effectId: string; readonly promise: Promise<unknown> }>();
   /** Timers that are waited for. */
   readonly timers = new Set<string>();
   readonly identity: Pick<InstanceState, 'namespace' | 'workflowId' | 'run'>;
@@ -48,6 +50,7 @@ export class SagaBody {
   private violation: SagaBug | undefined;
   private decided: Decision[] = [];
   private logged: LogLine[] = [];
+  private readonly calls = new WeakMap<Decision, Error>();
 
   constructor(
     readonly definition: SagaDefinition,
@@ -90,6 +93,12 @@ export class SagaBody {
   decide(decision: Decision): void {
     this.requireOpen(decision.kind);
     this.decided.push(decision);
+    if (this.replaying) this.calls.set(decision, new Error());
+  }
+
+  /** The line of saga code where a decision was made; known for those made on replay. */
+  lineOf(decision: Decision): string | undefined {
+    return sagaLine(this.calls.get(decision));
   }
 
   takeDecisions(): Decision[] {
@@ -155,13 +164,20 @@ export class SagaBody {
   /** Compensation rule 8: rejects what the body waits for, once. */
   canceled(reason: string | undefined): void {
     this.contracts.clear();
-    this.effects.clear();
+    // What was scheduled runs and is recorded; whoever asks again gets a new one.
+    this.forgetPendingEffects();
     for (const timerId of this.timers) this.decided.push({ kind: 'cancel-timer', timerId });
     this.timers.clear();
     this.waits.rejectAll(() => new CanceledFailure(reason));
   }
 
-  private end(decision: Extract<Decision, { kind: 'return' | 'throw' }>): void {
+  private forgetPendingEffects(): void {
+    for (const [identity, { effectId }] of this.knownEffects) {
+      if (this.effects.has(effectId)) this.knownEffects.delete(identity);
+    }
+  }
+
+  private end(decision: EndDecision): void {
     if (!this.isOpen) {
       this.violation ??= new DeterminismViolation(
         'the saga ended outside a turn: it awaited something that is not of ctx',

@@ -1,13 +1,19 @@
 import type { ActivityContract, DomainEventContract, Json } from '@skald/contracts';
+import type { Given } from './given.js';
 import type { ActivityOptions } from './context.js';
 
-/** What saga code asked for in a turn, before it is checked and recorded. */
-export type Decision =
+/** What saga code asked for in a turn, before it is recorded. */
+export type Decision = MadeDecision | EndDecision;
+
+export type EndDecision =
+  { readonly kind: 'return'; readonly value: unknown } | { readonly kind: 'throw'; readonly thrown: unknown };
+
+export type MadeDecision =
   | {
       readonly kind: 'schedule-activity';
       readonly activityId: string;
       readonly contract: ActivityContract;
-      readonly input: unknown;
+      readonly input: Given;
       readonly options: ActivityOptions;
       readonly bestEffort: boolean;
     }
@@ -20,6 +26,4 @@ export type Decision =
       readonly input: Json | undefined;
     }
   | { readonly kind: 'pass-pivot' }
-  | { readonly kind: 'emit-domain-event'; readonly contract: DomainEventContract; readonly payload: unknown }
-  | { readonly kind: 'return'; readonly value: unknown }
-  | { readonly kind: 'throw'; readonly thrown: unknown };
+  | { readonly kind: 'emit-domain-event'; readonly contract: DomainEventContract; readonly payload: Given };

@@ -19,9 +19,7 @@ export class Inbox {
   /** True when somebody was waiting for it. */
   deliver(name: string, payload: Json): boolean {
     const mailbox = this.mailbox(name);
-    for (let key = mailbox.waiting.shift(); key !== undefined; key = mailbox.waiting.shift()) {
-      if (this.waits.resolve(key, payload)) return true;
-    }
+    if (this.handOver(mailbox, payload)) return true;
     mailbox.unread.push(payload);
     this.unread += 1;
     return false;
@@ -54,10 +52,18 @@ export class Inbox {
     if (this.waits.close(key) !== undefined) {
       const position = mailbox.waiting.indexOf(key);
       if (position >= 0) mailbox.waiting.splice(position, 1);
-    } else if (early !== undefined) {
+    } else if (early !== undefined && !this.handOver(mailbox, early)) {
       mailbox.unread.unshift(early);
       this.unread += 1;
     }
+  }
+
+  /** True when somebody was waiting for it. */
+  private handOver(mailbox: Mailbox, payload: Json): boolean {
+    for (let key = mailbox.waiting.shift(); key !== undefined; key = mailbox.waiting.shift()) {
+      if (this.waits.resolve(key, payload)) return true;
+    }
+    return false;
   }
 
   private mailbox(name: string): Mailbox {

@@ -14,7 +14,8 @@ export function race(
     const decide = (winner: string): boolean => {
       if (decided) return false;
       decided = true;
-      for (const [name, branch] of Object.entries(branches)) {
+      // Backwards, so that signals go back to the line in their order.
+      for (const [name, branch] of Object.entries(branches).reverse()) {
         if (name !== winner) withdrawals.get(branch)?.();
       }
       return true;

@@ -4,8 +4,8 @@ import type { Attempts } from './attempts.js';
 /** How the undo of an activity stands; absent before its turn in the plan. */
 export interface Undo extends Attempts {
   /** What the participant was told of the forward activity. */
-  told: 'completed' | 'unknown';
-  late: boolean;
+  readonly told: 'completed' | 'unknown';
+  readonly late: boolean;
 }
 
 export type UndoDecision =
@@ -19,20 +19,28 @@ export type UndoDecision =
   | 'skipped-by-operator'
   | 'resolved';
 
+/** What was asked for, without the input, which is let go as soon as nobody needs it. */
+export type Terms = Omit<ActivityScheduled, 'type' | 'input'>;
+
 export interface ActivityState {
   readonly activityId: string;
-  readonly scheduled: ActivityScheduled;
+  readonly scheduled: Terms;
   /** Milliseconds since 1970; the end of the whole activity. */
   readonly deadline: number | undefined;
   readonly afterPivot: boolean;
   readonly forward: Attempts;
+  /** Kept while an attempt or an undo may need it. */
+  input: Json | undefined;
   /** Its first command has left in a durable turn. */
   left: boolean;
   /** The output is known, even when the body had been told of a failure before. */
   known: boolean;
+  /** Kept while an undo may need it. */
   output: Json | undefined;
   undoDecision: UndoDecision;
   undo: Undo | undefined;
+  /** The instant for which it stands in the timer queue. */
+  armedAt: number | undefined;
 }
 
 export function attemptsOf(activity: ActivityState, operation: Operation): Attempts | undefined {

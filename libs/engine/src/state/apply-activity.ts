@@ -6,63 +6,76 @@ import type {
   ActivityHeartbeat,
   ActivityScheduled,
   ActivityStarted,
+  CompensationSkipped,
   Operation,
   TimerFired,
 } from '@skald/contracts';
 import type { ActivityState } from './activity-state.js';
 import { attemptsOf } from './activity-state.js';
 import type { Attempts } from './attempts.js';
-import { beginAttempts, issueNext } from './attempts.js';
+import { beginAttempts, isOpen, issueNext, settleAttempts } from './attempts.js';
 import type { InstanceState } from './instance-state.js';
+import { letGo } from './let-go.js';
+import { armActivity } from './timers.js';
+import { sortUndo } from './undo-standing.js';
 
 export function applyActivityScheduled(state: InstanceState, event: ActivityScheduled, at: number): void {
   if (event.operation === 'compensate') return applyUndoScheduled(state, event, at);
-  state.activities.set(event.activityId, {
+  const { type: _, input, ...scheduled } = event;
+  const activity: ActivityState = {
     activityId: event.activityId,
-    scheduled: event,
+    scheduled,
     deadline: event.deadline === undefined ? undefined : Date.parse(event.deadline),
     afterPivot: state.pivotPassed,
     forward: beginAttempts(event.retry, event.timeoutMs, at),
+    input,
     left: false,
     known: false,
     output: undefined,
     undoDecision: 'none',
     undo: undefined,
-  });
-  state.open.add(event.activityId);
+    armedAt: undefined,
+  };
+  state.activities.set(event.activityId, activity);
+  if (event.refused !== undefined) state.refused.add(event.activityId);
+  changed(state, activity);
 }
 
 function applyUndoScheduled(state: InstanceState, event: ActivityScheduled, at: number): void {
-  const activity = state.activities.get(event.activityId)!;
-  const before = activity.undo;
-  const attempts = beginAttempts(event.retry, event.timeoutMs, at);
-  if (before !== undefined) {
-    attempts.attempt = before.attempt + 1;
-    attempts.firstAttempt = attempts.attempt;
-  }
-  activity.undo = { ...attempts, told: activity.known ? 'completed' : 'unknown', late: event.late === true };
+  const activity = activityOf(state, event.activityId);
+  const firstAttempt = activity.undo === undefined ? 1 : activity.undo.attempt + 1;
+  activity.undo = {
+    ...beginAttempts(event.retry, event.timeoutMs, at, firstAttempt),
+    told: activity.known ? 'completed' : 'unknown',
+    late: event.late === true,
+  };
   activity.undoDecision = 'scheduled';
-  state.open.add(event.activityId);
+  changed(state, activity);
 }
 
-export function applyActivityStarted(state: InstanceState, event: ActivityStarted): void {
-  find(state, event).attempts.started = true;
+export function applyActivityStarted(state: InstanceState, event: ActivityStarted, at: number): void {
+  const { activity, attempts } = find(state, event);
+  attempts.started = true;
+  attempts.heardAt = at;
+  changed(state, activity);
 }
 
 export function applyActivityHeartbeat(state: InstanceState, event: ActivityHeartbeat, at: number): void {
-  const { attempts } = find(state, event);
+  const { activity, attempts } = find(state, event);
   attempts.started = true;
-  attempts.issuedAt = at;
+  attempts.heardAt = at;
   if (event.details !== undefined) attempts.heartbeat = event.details;
+  changed(state, activity);
 }
 
 export function applyAttemptFailed(state: InstanceState, event: ActivityAttemptFailed): void {
-  const { attempts } = find(state, event);
+  const { activity, attempts } = find(state, event);
   attempts.error = event.error;
   if (event.effect !== 'none') attempts.certain = attempts.endedCertain = false;
   if (event.nextAttemptAt === undefined) return;
   attempts.status = 'back-off';
   attempts.nextAttemptAt = Date.parse(event.nextAttemptAt);
+  changed(state, activity);
 }
 
 export function applyBackoffFired(
@@ -70,7 +83,9 @@ export function applyBackoffFired(
   event: Extract<TimerFired, { purpose: 'backoff' }>,
   at: number,
 ): void {
-  issueNext(find(state, event).attempts, at);
+  const { activity, attempts } = find(state, event);
+  issueNext(attempts, at);
+  changed(state, activity);
 }
 
 export function applyActivityCompleted(state: InstanceState, event: ActivityCompleted): void {
@@ -79,49 +94,71 @@ export function applyActivityCompleted(state: InstanceState, event: ActivityComp
     activity.known = true;
     activity.output = event.output ?? null;
     state.blocked.delete(event.activityId);
-    if (attempts.status === 'canceled' || attempts.status === 'failed') {
-      // The body had been told otherwise; what is known now matters for the undo alone.
-      if (!activity.afterPivot) return;
-    }
+    state.refused.delete(event.activityId);
+    // It was not in the plan as something that certainly had not happened; it has.
+    const unplanned = state.phase === 'undo' && activity.undoDecision === 'none' && !activity.afterPivot;
+    if (unplanned && activity.scheduled.compensation !== undefined) activity.undoDecision = 'planned';
   }
-  attempts.status = 'completed';
-  attempts.nextAttemptAt = undefined;
-  settle(state, activity);
+  // To a body that had been told otherwise it stays failed or cancelled; what is known now matters for the undo alone.
+  const toldOtherwise = attempts.status === 'canceled' || (attempts.status === 'failed' && !activity.afterPivot);
+  if (event.operation === 'compensate' || !toldOtherwise) settleAttempts(attempts, 'completed');
+  changed(state, activity);
 }
 
 export function applyActivityFailed(state: InstanceState, event: ActivityFailed): void {
   const { activity, attempts } = find(state, event);
-  attempts.status = 'failed';
+  settleAttempts(attempts, 'failed');
   attempts.error = event.error;
   attempts.certain = event.outcome === 'none';
-  attempts.nextAttemptAt = undefined;
+  state.refused.delete(event.activityId);
   if (event.operation === 'execute' && activity.afterPivot && activity.scheduled.bestEffort !== true) {
     state.blocked.add(event.activityId);
   }
-  settle(state, activity);
+  changed(state, activity);
 }
 
 export function applyActivityCanceled(state: InstanceState, event: ActivityCanceled): void {
   const { activity, attempts } = find(state, event);
-  attempts.status = 'canceled';
+  settleAttempts(attempts, 'canceled');
   attempts.certain = event.outcome === 'none';
-  attempts.nextAttemptAt = undefined;
-  settle(state, activity);
+  state.refused.delete(event.activityId);
+  changed(state, activity);
 }
 
-function settle(state: InstanceState, activity: ActivityState): void {
-  const open = [activity.forward.status, activity.undo?.status].some((s) => s === 'in-flight' || s === 'back-off');
-  if (!open) state.open.delete(activity.activityId);
+export function applyCompensationSkipped(state: InstanceState, event: CompensationSkipped): void {
+  const activity = activityOf(state, event.activityId);
+  activity.undoDecision = event.actor === 'skald' ? 'skipped-by-policy' : 'skipped-by-operator';
+  // An attempt that is still out changes nothing any more.
+  if (activity.undo !== undefined && isOpen(activity.undo)) settleAttempts(activity.undo, 'canceled');
+  changed(state, activity);
+}
+
+/** Everything that is derived from how an activity stands. */
+export function changed(state: InstanceState, activity: ActivityState): void {
+  const { activityId, forward, undo } = activity;
+  if (isOpen(forward) || (undo !== undefined && isOpen(undo))) state.open.add(activityId);
+  else {
+    state.open.delete(activityId);
+    state.toCancel.delete(activityId);
+    letGo(state, activity);
+  }
+  armActivity(state, activity);
+  sortUndo(state, activity);
+}
+
+/** @throws RangeError the history speaks of what it never scheduled. */
+export function activityOf(state: InstanceState, activityId: string): ActivityState {
+  const activity = state.activities.get(activityId);
+  if (activity === undefined) throw new RangeError(`${activityId} was never scheduled`);
+  return activity;
 }
 
 function find(
   state: InstanceState,
   event: { readonly activityId: string; readonly operation: Operation },
 ): { activity: ActivityState; attempts: Attempts } {
-  const activity = state.activities.get(event.activityId);
-  const attempts = activity === undefined ? undefined : attemptsOf(activity, event.operation);
-  if (activity === undefined || attempts === undefined) {
-    throw new RangeError(`${event.operation} of ${event.activityId} was never scheduled`);
-  }
+  const activity = activityOf(state, event.activityId);
+  const attempts = attemptsOf(activity, event.operation);
+  if (attempts === undefined) throw new RangeError(`${event.operation} of ${event.activityId} was never scheduled`);
   return { activity, attempts };
 }

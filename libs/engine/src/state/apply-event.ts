@@ -1,4 +1,5 @@
 import type { EventBody } from '@skald/contracts';
+import { assertNever } from '../errors/assert-never.js';
 import {
   applyActivityCanceled,
   applyActivityCompleted,
@@ -8,16 +9,23 @@ import {
   applyActivityStarted,
   applyAttemptFailed,
   applyBackoffFired,
+  applyCompensationSkipped,
 } from './apply-activity.js';
 import {
+  applyCancelGraceExpired,
   applyCancelRequested,
   applyClosed,
+  applyCompensationPlanned,
   applyOperatorActed,
+  applyPivotPassed,
   applySagaParked,
   applySagaResumed,
   applySagaStarted,
+  applySagaTimedOut,
+  origin,
 } from './apply-lifecycle.js';
 import type { InstanceState } from './instance-state.js';
+import { armSleep } from './timers.js';
 
 /**
  * What the history says after one more event. `at` is the instant of its turn.
@@ -29,15 +37,12 @@ export function applyEvent(state: InstanceState, event: EventBody, at: number): 
     case 'SagaStarted':
       return applySagaStarted(state, event, at);
     case 'StartAttached':
-      state.listeners.push({
-        ...(event.requestId === undefined ? {} : { requestId: event.requestId }),
-        ...(event.replyTo === undefined ? {} : { replyTo: event.replyTo }),
-      });
+      state.listeners.push(origin(event));
       return;
     case 'ActivityScheduled':
       return applyActivityScheduled(state, event, at);
     case 'ActivityStarted':
-      return applyActivityStarted(state, event);
+      return applyActivityStarted(state, event, at);
     case 'ActivityHeartbeat':
       return applyActivityHeartbeat(state, event, at);
     case 'ActivityAttemptFailed':
@@ -50,14 +55,12 @@ export function applyEvent(state: InstanceState, event: EventBody, at: number): 
       return applyActivityCanceled(state, event);
     case 'TimerStarted':
       state.sleeps.set(event.timerId, { fireAt: Date.parse(event.fireAt), startedAt: at });
-      return;
+      return armSleep(state, event.timerId, Date.parse(event.fireAt));
     case 'TimerFired':
       if (event.purpose === 'backoff') return applyBackoffFired(state, event, at);
-      state.sleeps.delete(event.timerId);
-      return;
+      return mustBePending(state.sleeps.delete(event.timerId), event.timerId);
     case 'TimerCanceled':
-      state.sleeps.delete(event.timerId);
-      return;
+      return mustBePending(state.sleeps.delete(event.timerId), event.timerId);
     case 'SignalReceived':
       state.signalCount += 1;
       if (event.signalId !== undefined) state.signalIds.add(event.signalId);
@@ -66,36 +69,21 @@ export function applyEvent(state: InstanceState, event: EventBody, at: number): 
       state.effects.set(event.effectId, at);
       return;
     case 'EffectRecorded':
-      state.effects.delete(event.effectId);
-      return;
+      return mustBePending(state.effects.delete(event.effectId), event.effectId);
     case 'PivotPassed':
-      state.pivotPassed = true;
-      return;
+      return applyPivotPassed(state);
     case 'CancelRequested':
       return applyCancelRequested(state, event, at);
     case 'CancelGraceExpired':
-      if (state.cancel !== undefined) state.cancel = { ...state.cancel, graceUntil: undefined };
-      return;
+      return applyCancelGraceExpired(state);
     case 'SagaTimedOut':
-      state.sagaDeadline = undefined;
-      return;
+      return applySagaTimedOut(state);
     case 'CompensationPlanned':
-      state.phase = 'undo';
-      state.standstill = undefined;
-      state.cause = event.cause;
-      state.error = event.error;
-      state.plan = event.plan.map((item) => item.activityId);
-      for (const id of state.plan) state.activities.get(id)!.undoDecision = 'planned';
-      state.sleeps.clear();
-      state.effects.clear();
-      return;
+      return applyCompensationPlanned(state, event);
     case 'CompensationSkipped':
-      state.activities.get(event.activityId)!.undoDecision =
-        event.actor === 'skald' ? 'skipped-by-policy' : 'skipped-by-operator';
-      state.open.delete(event.activityId);
-      return;
+      return applyCompensationSkipped(state, event);
     case 'SagaForwardFailed':
-      state.forwardFailure = event.error;
+      state.forwardFailure = { error: event.error, since: at };
       state.error = event.error;
       return;
     case 'SagaPaused':
@@ -124,5 +112,13 @@ export function applyEvent(state: InstanceState, event: EventBody, at: number): 
     case 'ActivityTimedOut':
     case 'DomainEventEmitted':
       return;
+    default:
+      // A format of a later release: nothing of it may be skipped.
+      return assertNever(event);
   }
+}
+
+/** @throws RangeError the history speaks of what was not pending. */
+function mustBePending(pending: boolean, id: string): void {
+  if (!pending) throw new RangeError(`${id} is not pending`);
 }

@@ -1,12 +1,22 @@
-import type { CancelRequested, ClosedStatus, OperatorActed, SagaParked, SagaStarted } from '@skald/contracts';
+import type {
+  CancelRequested,
+  ClosedStatus,
+  CompensationPlanned,
+  OperatorActed,
+  RequestOrigin,
+  SagaParked,
+  SagaStarted,
+} from '@skald/contracts';
 import { attemptsOf } from './activity-state.js';
-import { issueNext } from './attempts.js';
+import { activityOf, changed } from './apply-activity.js';
+import { issueNext, settleAttempts } from './attempts.js';
 import type { InstanceState } from './instance-state.js';
 import { absentInstance } from './instance-state.js';
+import { letGoOfAll } from './let-go.js';
 
 export function applySagaStarted(state: InstanceState, event: SagaStarted, at: number): void {
   const { seq, run, runSeq, nextIndex, applied, requestIds, signalIds } = state;
-  // A new run begins with nothing of the old one but its place in the line and the requests it has seen.
+  // A new run begins with nothing of the old one but its place in the line and what it has been told.
   Object.assign(state, absentInstance(state.namespace, state.workflowId), {
     seq,
     run,
@@ -21,22 +31,68 @@ export function applySagaStarted(state: InstanceState, event: SagaStarted, at: n
   state.at = at;
   state.phase = 'forward';
   state.sagaDeadline = event.deadline === undefined ? undefined : Date.parse(event.deadline);
-  if (event.requestId !== undefined || event.replyTo !== undefined) {
-    state.listeners.push({
-      ...(event.requestId === undefined ? {} : { requestId: event.requestId }),
-      ...(event.replyTo === undefined ? {} : { replyTo: event.replyTo }),
-    });
-  }
+  if (event.requestId !== undefined || event.replyTo !== undefined) state.listeners.push(origin(event));
+}
+
+export function origin(event: RequestOrigin): RequestOrigin {
+  return {
+    ...(event.requestId === undefined ? {} : { requestId: event.requestId }),
+    ...(event.replyTo === undefined ? {} : { replyTo: event.replyTo }),
+  };
 }
 
 export function applyCancelRequested(state: InstanceState, event: CancelRequested, at: number): void {
-  if (event.graceMs === undefined) return;
-  state.cancel = {
-    compensate: event.compensate,
-    reason: event.reason,
-    graceMs: event.graceMs,
-    graceUntil: state.standstill === undefined ? at + event.graceMs : undefined,
-  };
+  state.cancelRequested = true;
+  if (state.phase !== 'forward' || state.pivotPassed) return;
+  const { compensate, reason, graceMs } = event;
+  if (graceMs === undefined) {
+    // Compensation rule 6: the code cannot run, so nothing of it cleans up; undoing needs the journal alone.
+    const error = { type: 'Canceled', message: reason ?? 'the saga was cancelled' };
+    state.abandoned = { cause: 'cancel', error, compensate };
+    return;
+  }
+  const graceUntil = state.standstill === undefined ? at + graceMs : undefined;
+  state.cancel = { compensate, reason, graceMs, graceUntil };
+  for (const activityId of state.open) state.toCancel.add(activityId);
+}
+
+export function applyCancelGraceExpired(state: InstanceState): void {
+  const { cancel } = state;
+  if (cancel === undefined) return;
+  state.cancel = { ...cancel, graceUntil: undefined };
+  if (state.pivotPassed) return;
+  const error = { type: 'Canceled', message: cancel.reason ?? 'the saga was cancelled' };
+  state.abandoned = { cause: 'cancel', error, compensate: cancel.compensate };
+}
+
+export function applySagaTimedOut(state: InstanceState): void {
+  state.sagaDeadline = undefined;
+  // Past the pivot there is only forward.
+  if (state.pivotPassed) return;
+  const error = { type: 'skald.Timeout', message: 'the saga ran out of time' };
+  state.abandoned = { cause: 'timeout', error, compensate: state.cancel?.compensate ?? true };
+}
+
+export function applyCompensationPlanned(state: InstanceState, event: CompensationPlanned): void {
+  state.phase = 'undo';
+  state.standstill = undefined;
+  state.abandoned = undefined;
+  state.cancel = undefined;
+  state.cause = event.cause;
+  state.error = event.error;
+  state.sagaDeadline = undefined;
+  state.sleeps.clear();
+  state.effects.clear();
+  for (const { activityId } of event.plan) {
+    const activity = activityOf(state, activityId);
+    activity.undoDecision = 'planned';
+    changed(state, activity);
+  }
+}
+
+export function applyPivotPassed(state: InstanceState): void {
+  state.pivotPassed = true;
+  letGoOfAll(state);
 }
 
 export function applySagaParked(state: InstanceState, event: SagaParked, at: number): void {
@@ -45,9 +101,8 @@ export function applySagaParked(state: InstanceState, event: SagaParked, at: num
 
 export function applySagaResumed(state: InstanceState, at: number): void {
   state.standstill = undefined;
-  if (state.cancel !== undefined && state.phase === 'forward') {
-    state.cancel = { ...state.cancel, graceUntil: at + state.cancel.graceMs };
-  }
+  const { cancel } = state;
+  if (cancel !== undefined) state.cancel = { ...cancel, graceUntil: at + cancel.graceMs };
 }
 
 export function applyOperatorActed(state: InstanceState, event: OperatorActed, at: number): void {
@@ -56,7 +111,7 @@ export function applyOperatorActed(state: InstanceState, event: OperatorActed, a
     state.error = undefined;
     return;
   }
-  const activity = state.activities.get(event.activityId)!;
+  const activity = activityOf(state, event.activityId);
   const operation = event.operation ?? 'execute';
   switch (event.verb) {
     case 'retry': {
@@ -66,19 +121,17 @@ export function applyOperatorActed(state: InstanceState, event: OperatorActed, a
       issueNext(attempts, at);
       attempts.firstAttempt = attempts.attempt;
       state.blocked.delete(event.activityId);
-      state.open.add(event.activityId);
-      return;
+      break;
     }
     case 'resolve':
-      if (operation === 'compensate') {
-        activity.undoDecision = 'resolved';
-        if (activity.undo !== undefined) activity.undo.status = 'completed';
-        state.open.delete(event.activityId);
-      }
-      return;
+      if (operation === 'execute') return;
+      activity.undoDecision = 'resolved';
+      if (activity.undo !== undefined) settleAttempts(activity.undo, 'completed');
+      break;
     case 'skip':
       return;
   }
+  changed(state, activity);
 }
 
 export function applyClosed(state: InstanceState, status: ClosedStatus, at: number): void {
@@ -86,10 +139,15 @@ export function applyClosed(state: InstanceState, status: ClosedStatus, at: numb
   state.closed = status;
   state.closedAt = at;
   state.standstill = undefined;
+  state.forwardFailure = undefined;
+  state.abandoned = undefined;
   state.cancel = undefined;
   state.sagaDeadline = undefined;
   state.sleeps.clear();
   state.effects.clear();
   state.open.clear();
+  state.toCancel.clear();
+  state.refused.clear();
   state.blocked.clear();
+  letGoOfAll(state);
 }

@@ -19,27 +19,39 @@ export interface Attempts {
   nextAttemptAt: number | undefined;
   /** When the present attempt was issued. */
   issuedAt: number;
+  /** When the present attempt was last heard of. */
+  heardAt: number;
   started: boolean;
   heartbeat: Json | undefined;
   error: RecordedError | undefined;
 }
 
-export function beginAttempts(retry: RetryPolicy, timeoutMs: number | undefined, at: number): Attempts {
+export function beginAttempts(
+  retry: RetryPolicy,
+  timeoutMs: number | undefined,
+  at: number,
+  firstAttempt = 1,
+): Attempts {
   return {
     retry,
     timeoutMs,
     scheduledAt: at,
     status: 'in-flight',
-    attempt: 1,
-    firstAttempt: 1,
+    attempt: firstAttempt,
+    firstAttempt,
     certain: true,
     endedCertain: true,
     nextAttemptAt: undefined,
     issuedAt: at,
+    heardAt: at,
     started: false,
     heartbeat: undefined,
     error: undefined,
   };
+}
+
+export function isOpen(attempts: Attempts): boolean {
+  return attempts.status === 'in-flight' || attempts.status === 'back-off';
 }
 
 /** The next attempt leaves. */
@@ -48,7 +60,17 @@ export function issueNext(attempts: Attempts, at: number): void {
   attempts.attempt += 1;
   attempts.nextAttemptAt = undefined;
   attempts.issuedAt = at;
+  attempts.heardAt = at;
   attempts.started = false;
+}
+
+/** No attempt follows. What only a further attempt would need is let go. */
+export function settleAttempts(attempts: Attempts, status: 'completed' | 'failed' | 'canceled'): void {
+  attempts.status = status;
+  attempts.nextAttemptAt = undefined;
+  if (status === 'failed') return;
+  attempts.heartbeat = undefined;
+  attempts.error = undefined;
 }
 
 /** What is known of an operation that is given up now. */

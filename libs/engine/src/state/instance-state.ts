@@ -10,12 +10,28 @@ import type {
 } from '@skald/contracts';
 import type { AppliedOffsets } from '../history/turn.js';
 import type { ActivityState } from './activity-state.js';
-import { needsDecision } from './activity-state.js';
+import { TimerQueue } from './timer-queue.js';
+import type { Undoing } from './undo-standing.js';
+import { nothingToUndo } from './undo-standing.js';
 
 /** A timer of saga code, pending. */
 export interface SleepState {
   readonly fireAt: number;
   readonly startedAt: number;
+}
+
+/** How the forward part ends without success. */
+export interface FailedEnd {
+  readonly cause: FailureCause;
+  readonly error: RecordedError;
+  readonly compensate: boolean;
+}
+
+export interface CancelState {
+  readonly compensate: boolean;
+  readonly reason: string | undefined;
+  readonly graceMs: number;
+  readonly graceUntil: number | undefined;
 }
 
 /** Everything that the history of an instance says; changed only by `applyEvent`. Instants in milliseconds since 1970. */
@@ -41,23 +57,27 @@ export interface InstanceState {
     | { readonly kind: 'parked'; readonly since: number; readonly code: ParkCode; readonly message: string }
     | undefined;
   /** The body threw past the pivot. */
-  forwardFailure: RecordedError | undefined;
+  forwardFailure: { readonly error: RecordedError; readonly since: number } | undefined;
   pivotPassed: boolean;
-  cancel:
-    | {
-        readonly compensate: boolean;
-        readonly reason: string | undefined;
-        readonly graceMs: number;
-        graceUntil: number | undefined;
-      }
-    | undefined;
+  /** A cancel that the body hears of. */
+  cancel: CancelState | undefined;
+  /** A cancel was asked for, whether or not it changed anything. */
+  cancelRequested: boolean;
+  /** The body is given up where it stands: what is open is cancelled, then comes the plan. */
+  abandoned: FailedEnd | undefined;
   sagaDeadline: number | undefined;
   readonly activities: Map<string, ActivityState>;
   /** Activities with an operation in flight or in back-off. */
   readonly open: Set<string>;
+  /** Activities that were open when the instance was cancelled, and still are. */
+  readonly toCancel: Set<string>;
+  /** Activities whose input was too large to record: they are still to fail. */
+  readonly refused: Set<string>;
   /** Activities past the pivot that are exhausted: the body is not told, an operator decides. */
   readonly blocked: Set<string>;
+  readonly undoing: Undoing;
   readonly sleeps: Map<string, SleepState>;
+  readonly timers: TimerQueue;
   /** Effects scheduled and not yet recorded, with the instant of their schedule. */
   readonly effects: Map<string, number>;
   readonly signalIds: Set<string>;
@@ -65,7 +85,6 @@ export interface InstanceState {
   readonly requestIds: Set<string>;
   /** Who asked to hear how the instance ends. */
   readonly listeners: RequestOrigin[];
-  plan: readonly string[];
   cause: FailureCause | undefined;
   error: RecordedError | undefined;
   output: Json | undefined;
@@ -90,17 +109,22 @@ export function absentInstance(namespace: string, workflowId: string): InstanceS
     forwardFailure: undefined,
     pivotPassed: false,
     cancel: undefined,
+    cancelRequested: false,
+    abandoned: undefined,
     sagaDeadline: undefined,
     activities: new Map(),
     open: new Set(),
+    toCancel: new Set(),
+    refused: new Set(),
     blocked: new Set(),
+    undoing: nothingToUndo(),
     sleeps: new Map(),
+    timers: new TimerQueue(),
     effects: new Map(),
     signalIds: new Set(),
     signalCount: 0,
     requestIds: new Set(),
     listeners: [],
-    plan: [],
     cause: undefined,
     error: undefined,
     output: undefined,
@@ -110,19 +134,14 @@ export function absentInstance(namespace: string, workflowId: string): InstanceS
 export function statusOf(state: InstanceState): SagaStatus {
   if (state.closed !== undefined) return state.closed;
   if (state.standstill !== undefined) return state.standstill.kind;
-  if (state.phase === 'undo') return undoIsStuck(state) ? 'compensation-failed' : 'compensating';
+  if (state.phase === 'undo') {
+    const { next, inProgress, stuck } = state.undoing;
+    return stuck.size > 0 && next.size === 0 && inProgress.size === 0 ? 'compensation-failed' : 'compensating';
+  }
   return state.forwardFailure !== undefined || state.blocked.size > 0 ? 'forward-failed' : 'running';
 }
 
-/** Everything that could be undone by itself has been. */
-function undoIsStuck(state: InstanceState): boolean {
-  let stuck = false;
-  for (const id of state.plan) {
-    const activity = state.activities.get(id)!;
-    const undo = activity.undo?.status;
-    if (undo === 'in-flight' || undo === 'back-off') return false;
-    if (needsDecision(activity) || (activity.undoDecision === 'scheduled' && undo === 'failed')) stuck = true;
-    else if (activity.undoDecision === 'planned') return false;
-  }
-  return stuck;
+/** Its code is not told of anything for now. */
+export function standsStill(state: InstanceState): boolean {
+  return state.standstill !== undefined || state.forwardFailure !== undefined;
 }

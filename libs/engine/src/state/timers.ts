@@ -1,6 +1,7 @@
 import type { Operation } from '@skald/contracts';
 import type { ActivityState } from './activity-state.js';
 import type { Attempts } from './attempts.js';
+import { isOpen } from './attempts.js';
 import type { InstanceState } from './instance-state.js';
 
 /** Everything an instance waits for by the clock; all but sleeps are implied by the events they belong to. */
@@ -16,10 +17,10 @@ export type Timer = { readonly timerId: string; readonly fireAt: number } & (
 
 /** The earliest pending timer, or none. While an instance stands still no timer fires. */
 export function earliestTimer(state: InstanceState): Timer | undefined {
-  let earliest: Timer | undefined;
-  for (const timer of pendingTimers(state)) {
-    if (earliest === undefined || before(timer, earliest)) earliest = timer;
-  }
+  if (state.standstill !== undefined || state.phase === 'absent' || state.phase === 'closed') return undefined;
+  let earliest = earliestArmed(state);
+  if (state.phase !== 'forward') return earliest;
+  for (const timer of timersOfInstance(state)) earliest = earlier(timer, earliest);
   return earliest;
 }
 
@@ -28,52 +29,81 @@ export function nextDue(state: InstanceState, at: number): Timer | undefined {
   return timer !== undefined && timer.fireAt <= at ? timer : undefined;
 }
 
-function before(a: Timer, b: Timer): boolean {
-  return a.fireAt < b.fireAt || (a.fireAt === b.fireAt && a.timerId < b.timerId);
+/** To be called whenever an activity has changed. */
+export function armActivity(state: InstanceState, activity: ActivityState): void {
+  const fireAt = earliestOf(activity)?.fireAt;
+  if (fireAt === activity.armedAt) return;
+  activity.armedAt = fireAt;
+  if (fireAt !== undefined) arm(state, `a${activity.activityId}`, fireAt);
 }
 
-export function* pendingTimers(state: InstanceState): Generator<Timer> {
-  if (state.standstill !== undefined || state.phase === 'absent' || state.phase === 'closed') return;
-  if (state.phase === 'forward') {
-    for (const [timerId, { fireAt }] of state.sleeps) yield { timerId, fireAt, purpose: 'sleep' };
-    if (state.sagaDeadline !== undefined) {
-      yield { timerId: 'saga-timeout', fireAt: state.sagaDeadline, purpose: 'saga-timeout' };
-    }
-    if (state.cancel?.graceUntil !== undefined) {
-      yield { timerId: 'cancel-grace', fireAt: state.cancel.graceUntil, purpose: 'cancel-grace' };
-    }
+export function armSleep(state: InstanceState, timerId: string, fireAt: number): void {
+  arm(state, `s${timerId}`, fireAt);
+}
+
+function arm(state: InstanceState, key: string, fireAt: number): void {
+  const { timers, open, sleeps } = state;
+  timers.arm(key, fireAt);
+  // Most activities settle long before their deadline: what they leave behind must not pile up.
+  if (timers.size > 64 + 4 * (open.size + sleeps.size)) timers.sweep((k, at) => timerOf(state, k)?.fireAt === at);
+}
+
+function earliestArmed(state: InstanceState): Timer | undefined {
+  let timer: Timer | undefined;
+  state.timers.earliest((key, fireAt) => {
+    timer = timerOf(state, key);
+    return timer?.fireAt === fireAt;
+  });
+  return timer;
+}
+
+function timerOf(state: InstanceState, key: string): Timer | undefined {
+  const id = key.slice(1);
+  if (key.startsWith('a')) return earliestOf(state.activities.get(id)!);
+  const sleep = state.sleeps.get(id);
+  return sleep === undefined ? undefined : { timerId: id, fireAt: sleep.fireAt, purpose: 'sleep' };
+}
+
+function* timersOfInstance({ sagaDeadline, cancel }: InstanceState): Generator<Timer> {
+  if (sagaDeadline !== undefined) yield { timerId: 'saga-timeout', fireAt: sagaDeadline, purpose: 'saga-timeout' };
+  if (cancel?.graceUntil !== undefined) {
+    yield { timerId: 'cancel-grace', fireAt: cancel.graceUntil, purpose: 'cancel-grace' };
   }
-  for (const activityId of state.open) yield* timersOf(state.activities.get(activityId)!);
 }
 
-function* timersOf(activity: ActivityState): Generator<Timer> {
+function earliestOf(activity: ActivityState): Timer | undefined {
   const { forward, undo, deadline, activityId } = activity;
+  let earliest: Timer | undefined;
   if (isOpen(forward)) {
-    if (deadline !== undefined)
-      yield { timerId: `deadline:${activityId}`, fireAt: deadline, purpose: 'deadline', activityId };
-    yield* attemptTimers(activity, forward, 'execute');
+    earliest = ofAttempt(activity, forward, 'execute');
+    // At one instant the deadline comes first, so that no further attempt leaves.
+    if (deadline !== undefined && (earliest === undefined || deadline <= earliest.fireAt)) {
+      earliest = { timerId: `deadline:${activityId}`, fireAt: deadline, purpose: 'deadline', activityId };
+    }
   }
-  if (undo !== undefined && isOpen(undo)) yield* attemptTimers(activity, undo, 'compensate');
+  if (undo === undefined || !isOpen(undo)) return earliest;
+  const ofUndo = ofAttempt(activity, undo, 'compensate');
+  return ofUndo === undefined ? earliest : earlier(ofUndo, earliest);
 }
 
-function* attemptTimers(activity: ActivityState, attempts: Attempts, operation: Operation): Generator<Timer> {
+function ofAttempt(activity: ActivityState, attempts: Attempts, operation: Operation): Timer | undefined {
   const { activityId, scheduled } = activity;
-  if (attempts.status === 'back-off') {
-    const fireAt = attempts.nextAttemptAt ?? 0;
-    yield { timerId: `backoff:${operation}:${activityId}`, fireAt, purpose: 'backoff', activityId, operation };
-    return;
+  if (attempts.nextAttemptAt !== undefined) {
+    const fireAt = attempts.nextAttemptAt;
+    return { timerId: `backoff:${operation}:${activityId}`, fireAt, purpose: 'backoff', activityId, operation };
   }
-  if (operation === 'compensate') return;
-  if (scheduled.scheduleToStartMs !== undefined && !attempts.started) {
+  if (operation === 'compensate') return undefined;
+  if (!attempts.started && scheduled.scheduleToStartMs !== undefined) {
     const fireAt = attempts.issuedAt + scheduled.scheduleToStartMs;
-    yield { timerId: `start:${operation}:${activityId}`, fireAt, purpose: 'schedule-to-start', activityId, operation };
+    return { timerId: `start:${operation}:${activityId}`, fireAt, purpose: 'schedule-to-start', activityId, operation };
   }
-  if (scheduled.heartbeatMs !== undefined && attempts.started) {
-    const fireAt = attempts.issuedAt + scheduled.heartbeatMs;
-    yield { timerId: `heartbeat:${operation}:${activityId}`, fireAt, purpose: 'heartbeat', activityId, operation };
+  if (attempts.started && scheduled.heartbeatMs !== undefined) {
+    const fireAt = attempts.heardAt + scheduled.heartbeatMs;
+    return { timerId: `heartbeat:${operation}:${activityId}`, fireAt, purpose: 'heartbeat', activityId, operation };
   }
+  return undefined;
 }
 
-function isOpen(attempts: Attempts): boolean {
-  return attempts.status === 'in-flight' || attempts.status === 'back-off';
+function earlier(timer: Timer, than: Timer | undefined): Timer {
+  return than === undefined || timer.fireAt < than.fireAt ? timer : than;
 }

@@ -1,6 +1,6 @@
 import type { Operation, WaitingFor } from '@skald/contracts';
 import type { ActivityState } from './activity-state.js';
-import { needsDecision } from './activity-state.js';
+import { isOpen } from './attempts.js';
 import { instantText } from './instant.js';
 import type { InstanceState } from './instance-state.js';
 
@@ -18,13 +18,16 @@ export function waitingFor(state: InstanceState, signals: readonly { name: strin
   }
   const waiting: WaitingFor[] = [];
   if (state.forwardFailure !== undefined) {
-    waiting.push({ kind: 'operator', id: 'saga', since: instantText(state.at), detail: state.forwardFailure.message });
+    const { error, since } = state.forwardFailure;
+    waiting.push({ kind: 'operator', id: 'saga', since: instantText(since), detail: error.message });
   }
-  for (const id of state.blocked) waiting.push(stuck(state.activities.get(id)!, 'execute'));
-  for (const id of state.plan) {
-    const activity = state.activities.get(id)!;
-    const exhausted = activity.undoDecision === 'scheduled' && activity.undo?.status === 'failed';
-    if (exhausted || needsDecision(activity)) waiting.push(stuck(activity, 'compensate'));
+  for (const id of state.blocked) {
+    if (waiting.length >= listed) break;
+    waiting.push(stuck(state.activities.get(id)!, 'execute'));
+  }
+  for (const id of state.undoing.stuck) {
+    if (waiting.length >= listed) break;
+    waiting.push(stuck(state.activities.get(id)!, 'compensate'));
   }
   for (const id of state.open) {
     if (waiting.length >= listed) break;
@@ -36,7 +39,10 @@ export function waitingFor(state: InstanceState, signals: readonly { name: strin
     waiting.push({ kind: 'timer', id: timerId, since: instantText(startedAt), until: instantText(fireAt) });
   }
   for (const { name, since } of signals) waiting.push({ kind: 'signal', id: name, since: instantText(since) });
-  for (const [id, since] of state.effects) waiting.push({ kind: 'effect', id, since: instantText(since) });
+  for (const [id, since] of state.effects) {
+    if (waiting.length >= listed) break;
+    waiting.push({ kind: 'effect', id, since: instantText(since) });
+  }
   return waiting.slice(0, listed);
 }
 
@@ -56,7 +62,7 @@ function openOperations({ activityId, forward, undo }: ActivityState): WaitingFo
     ['activity', forward],
     ['compensation', undo],
   ] as const) {
-    if (attempts === undefined || (attempts.status !== 'in-flight' && attempts.status !== 'back-off')) continue;
+    if (attempts === undefined || !isOpen(attempts)) continue;
     waiting.push({
       kind,
       id: activityId,

@@ -1,0 +1,104 @@
+import type { ActivityContract, EventBody } from '@skald/contracts';
+import { SagaBug } from '../errors/saga-bug.js';
+import { deliver } from '../replay/deliver.js';
+import { concernsBody } from '../replay/replay-role.js';
+import type { EffectCall, LogLine } from '../saga/body.js';
+import { SagaBody } from '../saga/body.js';
+import type { SagaDefinition } from '../saga/definition.js';
+import { standsStill } from '../state/instance-state.js';
+import type { SuspendedCode } from './code.js';
+import type { SuspendedInstance } from './suspended-instance.js';
+
+/** The code of an instance during one turn: it is told what happened, and what it decides is collected. */
+export class CodeUnderWay {
+  constructor(
+    private readonly instance: SuspendedInstance,
+    private readonly at: number,
+    private readonly log: LogLine[],
+  ) {}
+
+  /** Tells the code of an event that was just recorded. */
+  async tell(event: EventBody, startable: SagaDefinition | undefined): Promise<void> {
+    const { instance } = this;
+    const { state } = instance;
+    if (event.type === 'SagaStarted') this.begin(event, startable);
+    if (event.type === 'OperatorActed' && event.activityId === undefined && event.verb === 'retry') {
+      // The body has ended past the pivot: only a replay lets it try that end again.
+      instance.code = { kind: 'stale' };
+    }
+    if (state.phase !== 'forward' || state.abandoned !== undefined) {
+      instance.code = { kind: 'over' };
+      return;
+    }
+    if (event.type === 'SagaResumed') return this.goOn();
+    if (!concernsBody(event, state)) return;
+    if (!standsStill(state)) return this.evaluate(event);
+    if (instance.code.kind === 'suspended') instance.code.deferred.push(event);
+  }
+
+  /** An effect is to be run, and the code that knows how is not able to. */
+  get isMissed(): boolean {
+    const { state, code } = this.instance;
+    return code.kind === 'unable' && state.effects.size > 0 && !standsStill(state);
+  }
+
+  /** Signals that the body has not taken. */
+  get unreadSignals(): number {
+    const { code, state } = this.instance;
+    if (code.kind !== 'suspended') return state.signalCount;
+    const untold = code.deferred.reduce((n, event) => (event.type === 'SignalReceived' ? n + 1 : n), 0);
+    return code.body.inbox.unread + untold;
+  }
+
+  contractOf(activityId: string): ActivityContract | undefined {
+    const { code } = this.instance;
+    return code.kind === 'suspended' ? code.body.contracts.get(activityId) : undefined;
+  }
+
+  effect(effectId: string): EffectCall[] {
+    const { code } = this.instance;
+    const call = code.kind === 'suspended' ? code.body.effects.get(effectId) : undefined;
+    return call === undefined ? [] : [call];
+  }
+
+  /** @throws SagaBug the code cannot be spoken to. */
+  require(): SuspendedCode {
+    const { code } = this.instance;
+    if (code.kind === 'suspended') return code;
+    throw code.kind === 'unable' ? code.why : new SagaBug('ENGINE_ERROR', `the code of this instance is ${code.kind}`);
+  }
+
+  private begin(event: Extract<EventBody, { type: 'SagaStarted' }>, startable: SagaDefinition | undefined): void {
+    const { instance } = this;
+    instance.definition = startable;
+    if (startable === undefined) {
+      throw new SagaBug('VERSION_ELSEWHERE', `saga ${event.saga} version ${event.version} is not here`);
+    }
+    const body = new SagaBody(startable, instance.state, event.input, event.attributes ?? {});
+    instance.code = { kind: 'suspended', body, decided: [], deferred: [] };
+  }
+
+  private async goOn(): Promise<void> {
+    for (const event of this.require().deferred.splice(0)) await this.evaluate(event);
+  }
+
+  private async evaluate(event: EventBody): Promise<void> {
+    const { state, evaluation } = this.instance;
+    const { body, decided } = this.require();
+    body.open(this.at, false);
+    if (deliver(body, event, state, evaluation.guard)) await evaluation.settled();
+    body.close();
+    decided.push(...body.takeDecisions());
+    this.log.push(...body.takeLog());
+    if (!body.awaitsSomethingForeign) return;
+    throw new SagaBug(
+      'FOREIGN_AWAIT',
+      'the saga waits although nothing of ctx is pending: it awaits something of its own',
+      {
+        eventIndex: state.nextIndex,
+        expected: 'an await of something that ctx gave',
+        got: 'an await of something else',
+      },
+    );
+  }
+}

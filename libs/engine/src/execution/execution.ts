@@ -1,0 +1,102 @@
+import type { ParkCode, WaitingFor } from '@skald/contracts';
+import type { Input } from '../decisions/input.js';
+import type { EffectCall } from '../saga/body.js';
+import type { SagaDefinition } from '../saga/definition.js';
+import type { InstanceState } from '../state/instance-state.js';
+import { statusOf } from '../state/instance-state.js';
+import { earliestTimer } from '../state/timers.js';
+import { waitingFor } from '../state/waiting-for.js';
+import type { SuspendedInstance } from './suspended-instance.js';
+import { hasWork } from './suspended-instance.js';
+import type { TurnOutcome } from './turn-outcome.js';
+import { nothingHappened } from './turn-outcome.js';
+import { TurnUnderWay } from './turn-under-way.js';
+
+/** Set aside for what a fixed deploy, or none, will mend; an operator resumes the others. */
+const mendedByDeploy: ReadonlySet<ParkCode> = new Set([
+  'NONDETERMINISM',
+  'FOREIGN_AWAIT',
+  'SAGA_BUG',
+  'INVALID_INPUT',
+  'VERSION_ELSEWHERE',
+  'ENGINE_ERROR',
+]);
+
+/** A suspended instance: its state, and its code where that can run. One turn at a time. */
+export class Execution {
+  constructor(private readonly instance: SuspendedInstance) {}
+
+  get state(): InstanceState {
+    return this.instance.state;
+  }
+
+  /** Parked for its code, which runs over the history as it is: a turn with the input `revive` lets it try to go on. */
+  get canRevive(): boolean {
+    const { standstill, phase } = this.state;
+    return (
+      standstill?.kind === 'parked' &&
+      phase === 'forward' &&
+      mendedByDeploy.has(standstill.code) &&
+      this.instance.code.kind === 'suspended'
+    );
+  }
+
+  /** Something is to be done although no input came. */
+  get hasWork(): boolean {
+    return hasWork(this.instance);
+  }
+
+  get waitingFor(): WaitingFor[] {
+    const { code } = this.instance;
+    return waitingFor(this.state, code.kind === 'suspended' ? code.body.inbox.awaited : []);
+  }
+
+  /** When the earliest pending timer fires; undefined: none is pending. */
+  get nextTimerAt(): number | undefined {
+    return earliestTimer(this.state)?.fireAt;
+  }
+
+  /** When this instance is to be woken; work that is left and an effect not yet recorded count as now. Undefined: nothing pending. */
+  get wakeAt(): number | undefined {
+    const { state } = this;
+    if (this.hasWork || (state.effects.size > 0 && state.standstill === undefined)) return state.at;
+    return earliestTimer(state)?.fireAt;
+  }
+
+  /** Effects scheduled and not recorded, after a load. */
+  get pendingEffects(): readonly EffectCall[] {
+    const { code } = this.instance;
+    if (code.kind !== 'suspended') return [];
+    return [...this.state.effects.keys()].flatMap((id) => code.body.effects.get(id) ?? []);
+  }
+
+  /**
+   * Evaluates inputs in order. The state runs ahead of the journal: when the turn cannot be inserted, forget this execution.
+   * `startable` is what a start among them would run.
+   */
+  async turn(inputs: readonly Input[], now: number, startable?: SagaDefinition): Promise<TurnOutcome> {
+    const parkedFor = parkCode(this.state);
+    const outcome = await new TurnUnderWay(this.instance, now, startable).take(inputs);
+    const events = outcome.turn?.turn.events ?? [];
+    if (parkedFor !== undefined && inputs[0]?.kind === 'revive' && events.length === 2) {
+      const [resumed, parked] = events;
+      if (resumed?.type === 'SagaResumed' && parked?.type === 'SagaParked' && parked.code === parkedFor) {
+        // The same defect as before: there is nothing new to tell.
+        const { dispositions, more } = outcome;
+        return { ...nothingHappened, status: 'parked', dispositions, more, drop: true };
+      }
+    }
+    return outcome;
+  }
+
+  /** Sets the instance aside without evaluating it: its code killed the process, or its record does not fit. */
+  park(code: ParkCode, message: string, now: number): TurnOutcome {
+    const { state } = this;
+    if (state.phase === 'absent' || state.phase === 'closed') return { ...nothingHappened, status: statusOf(state) };
+    return new TurnUnderWay(this.instance, now, undefined).park(code, message);
+  }
+}
+
+function parkCode({ standstill }: InstanceState): ParkCode | undefined {
+  return standstill?.kind === 'parked' ? standstill.code : undefined;
+}

@@ -1,0 +1,242 @@
+import type { ParkCode, SagaEvent } from '@skald/contracts';
+import { validate } from '@skald/contracts';
+import type { EventBody } from '@skald/contracts';
+import { decideInput } from '../decisions/decide-input.js';
+import { decideWake } from '../decisions/decide-wake.js';
+import type { Input } from '../decisions/input.js';
+import type { Verdict } from '../decisions/verdict.js';
+import { dead, repeat } from '../decisions/verdict.js';
+import { SagaBug } from '../errors/saga-bug.js';
+import { sagaLine } from '../errors/saga-line.js';
+import { TurnDraft } from '../history/turn-draft.js';
+import type { Turn } from '../history/turn.js';
+import { messagesOf } from '../messages/messages-of.js';
+import { neverLeft } from '../messages/sent-messages.js';
+import { defaultHistoryLimits } from '../replay/evaluation.js';
+import type { SagaDefinition } from '../saga/definition.js';
+import type { EffectCall } from '../saga/body.js';
+import { applyEvent } from '../state/apply-event.js';
+import type { InstanceState } from '../state/instance-state.js';
+import { statusOf } from '../state/instance-state.js';
+import { CodeUnderWay } from './code-under-way.js';
+import type { SuspendedInstance } from './suspended-instance.js';
+import { hasWork } from './suspended-instance.js';
+import { markLeft } from './mark-left.js';
+import { nextConsequence } from './next-consequence.js';
+import type { Disposition, TurnOutcome } from './turn-outcome.js';
+import { nothingHappened } from './turn-outcome.js';
+
+/** One turn of an instance while it is made: inputs in, events and messages out. */
+export class TurnUnderWay {
+  private readonly draft = new TurnDraft();
+  private readonly effects: EffectCall[] = [];
+  private readonly state: InstanceState;
+  private readonly code: CodeUnderWay;
+  private readonly at: number;
+  private readonly firstIndex: number;
+  private applied: Turn['applied'];
+  private parked = false;
+
+  constructor(
+    private readonly instance: SuspendedInstance,
+    now: number,
+    private readonly startable: SagaDefinition | undefined,
+  ) {
+    const { state } = instance;
+    this.state = state;
+    // Time never goes back.
+    this.at = Math.max(now, state.at);
+    this.firstIndex = state.nextIndex;
+    this.applied = state.applied;
+    this.code = new CodeUnderWay(instance, this.at, this.draft.log);
+  }
+
+  async take(inputs: readonly Input[]): Promise<TurnOutcome> {
+    const dispositions: Disposition[] = [];
+    if (hasWork(this.instance)) await this.orPark(() => this.settle());
+    for (const input of inputs) {
+      if (this.draft.isFull || this.isOver || (this.opensRun(input) && !this.draft.isEmpty)) break;
+      dispositions.push(await this.takeOne(input));
+      const source = 'source' in input ? input.source : undefined;
+      if (source === undefined) continue;
+      const { stream, offset } = source;
+      this.applied = { ...this.applied, [stream]: Math.max(this.applied[stream], offset) };
+    }
+    return this.close(dispositions, dispositions.length < inputs.length);
+  }
+
+  park(code: ParkCode, message: string): TurnOutcome {
+    this.draft.because('park');
+    this.setAside(new SagaBug(code, message));
+    return this.close([], false);
+  }
+
+  /** Whatever comes next needs a fresh replay. */
+  private get isOver(): boolean {
+    return this.parked || this.instance.code.kind === 'stale';
+  }
+
+  private async takeOne(input: Input): Promise<Disposition> {
+    if (input.kind === 'wake') return this.wake();
+    const { state, instance } = this;
+    let verdict: Verdict;
+    try {
+      verdict = decideInput(state, input, {
+        at: this.at,
+        definition: this.opensRun(input) ? this.startable : instance.definition,
+        unreadSignals: this.code.unreadSignals,
+        checkOutput: (activityId, output) => this.checkOutput(activityId, output),
+      });
+    } catch (error) {
+      return dead('ENGINE_ERROR', stackOf(error));
+    }
+    if (verdict.kind !== 'events') return verdict;
+    await this.happen(causeOf(input), verdict.events);
+    return { kind: 'applied' };
+  }
+
+  /** Fires whatever is due. */
+  private async wake(): Promise<Disposition> {
+    let fired = false;
+    while (!this.draft.isFull && !this.isOver) {
+      const due = decideWake(this.state, this.at);
+      if (due === undefined) break;
+      fired = true;
+      await this.happen(`timer:${due.timer.timerId}`, due.events);
+    }
+    if (!fired && this.code.isMissed) {
+      // An effect is to be run, and only code knows what it does.
+      await this.happen('wake', []);
+      fired = true;
+    }
+    return fired ? { kind: 'applied' } : repeat;
+  }
+
+  /** Records what an input means, tells the body, and records what follows from it. */
+  private async happen(cause: string, events: readonly EventBody[]): Promise<void> {
+    this.draft.because(cause);
+    await this.orPark(async () => {
+      for (const event of events) this.record(event, false);
+      if (events.length === 0) this.code.require();
+      for (const event of events) await this.code.tell(event, this.startable);
+      await this.settle();
+    });
+  }
+
+  /** Records what follows, while the turn has room. */
+  private async settle(): Promise<void> {
+    while (!this.draft.isFull && !this.isOver) {
+      const next = nextConsequence(this.instance, this.at);
+      if (next === undefined) return;
+      for (const event of next) {
+        this.record(event, true);
+        if (event.type === 'ActivityFailed') await this.code.tell(event, this.startable);
+      }
+    }
+  }
+
+  /** A bug of the saga (or of the engine) parks the instance: the input is kept, what the code made of it is dropped. */
+  private async orPark(evaluate: () => Promise<void>): Promise<void> {
+    const mark = this.draft.length;
+    try {
+      await evaluate();
+    } catch (error) {
+      this.draft.keepInputsFrom(mark);
+      this.state.nextIndex = this.draft.nextIndex ?? this.firstIndex;
+      this.setAside(error instanceof SagaBug ? error : new SagaBug('ENGINE_ERROR', stackOf(error)));
+    }
+  }
+
+  private setAside(bug: SagaBug): void {
+    const { code, message } = bug;
+    const detail = bug.detail ?? lineIn(bug);
+    this.record({ type: 'SagaParked', code, message, ...(detail === undefined ? {} : { detail }) }, false);
+    this.parked = true;
+  }
+
+  private record(body: EventBody, decided: boolean): void {
+    const { state, draft } = this;
+    if (body.type === 'SagaStarted') {
+      if (state.phase === 'closed') state.run += 1;
+      state.nextIndex = 0;
+    }
+    const event: SagaEvent = { index: state.nextIndex, ...body };
+    applyEvent(state, event, this.at);
+    state.nextIndex += 1;
+    draft.add(event, messagesOf(state, event, event.index), decided);
+    if (event.type === 'ActivityCanceled' && neverLeft(state, event.activityId))
+      draft.withdrawCommand(event.activityId);
+    if (event.type === 'EffectScheduled') this.effects.push(...this.code.effect(event.effectId));
+  }
+
+  private close(dispositions: readonly Disposition[], inputsLeft: boolean): TurnOutcome {
+    const { state, draft } = this;
+    const drop = this.isOver;
+    const more = inputsLeft || (!this.parked && hasWork(this.instance));
+    if (draft.isEmpty) return { ...nothingHappened, status: statusOf(state), dispositions, more, drop };
+    const { events } = draft;
+    this.warnOfLength();
+    state.seq += 1;
+    if (events[0]?.type === 'SagaStarted') state.runSeq = state.seq;
+    state.at = this.at;
+    state.applied = this.applied;
+    markLeft(state, events);
+    const turn: Turn = {
+      namespace: state.namespace,
+      workflowId: state.workflowId,
+      seq: state.seq,
+      run: state.run,
+      at: this.at,
+      saga: state.started?.saga ?? '',
+      version: state.started?.version ?? 0,
+      causes: draft.why,
+      applied: this.applied,
+      events,
+    };
+    return {
+      turn: { turn, eventsJson: draft.eventsJson },
+      messages: draft.messages,
+      status: statusOf(state),
+      dispositions,
+      effects: drop ? [] : this.effects,
+      log: draft.log,
+      more,
+      drop,
+    };
+  }
+
+  private warnOfLength(): void {
+    const { warnAt } = this.instance.evaluation.historyLimits ?? defaultHistoryLimits;
+    const { nextIndex } = this.state;
+    if (this.firstIndex >= warnAt || nextIndex < warnAt) return;
+    const message = `the history of this run has ${nextIndex} events: it costs memory and time at every load`;
+    this.draft.log.push({ level: 'warn', message });
+  }
+
+  private opensRun(input: Input): boolean {
+    const { phase } = this.state;
+    return input.kind === 'request' && input.request.type === 'start' && (phase === 'absent' || phase === 'closed');
+  }
+
+  private checkOutput(activityId: string, output: unknown): string | undefined {
+    const contract = this.code.contractOf(activityId);
+    if (contract === undefined) return undefined;
+    const checked = validate(contract.output, output);
+    if (checked.ok) return undefined;
+    return `the output of ${contract.name} does not fit its contract: ${checked.path} ${checked.message}`;
+  }
+}
+
+function causeOf(input: Exclude<Input, { kind: 'wake' }>): string {
+  if ('source' in input && input.source !== undefined) return input.source.label;
+  return input.kind === 'effect' ? `effect:${input.effectId}` : input.kind;
+}
+
+function lineIn(bug: SagaBug): { at: string } | undefined {
+  const at = sagaLine(bug);
+  return at === undefined ? undefined : { at };
+}
+
+function stackOf(error: unknown): string {
+  return String((error as Error | undefined)?.stack ?? error);
+}

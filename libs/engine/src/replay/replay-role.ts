@@ -1,0 +1,62 @@
+import type { EventBody } from '@skald/contracts';
+import type { InstanceState } from '../state/instance-state.js';
+
+/** What role an event plays when code is replayed over it. */
+export type ReplayRole =
+  /** Asked for by saga code: the code must ask for it again. */
+  | 'decision'
+  /** Came from outside: the code is told. */
+  | 'input'
+  /** Follows from the history alone. */
+  | 'derived';
+
+export function roleOf(event: EventBody): ReplayRole {
+  switch (event.type) {
+    case 'ActivityScheduled':
+      return event.operation === 'execute' ? 'decision' : 'derived';
+    case 'TimerStarted':
+    case 'TimerCanceled':
+    case 'EffectScheduled':
+    case 'PivotPassed':
+    case 'DomainEventEmitted':
+    case 'SagaForwardFailed':
+      return 'decision';
+    case 'SagaStarted':
+    case 'SignalReceived':
+    case 'EffectRecorded':
+      return 'input';
+    case 'CancelRequested':
+      return event.graceMs === undefined ? 'derived' : 'input';
+    case 'ActivityCompleted':
+    case 'ActivityFailed':
+      return event.operation === 'execute' ? 'input' : 'derived';
+    case 'TimerFired':
+      return event.purpose === 'sleep' ? 'input' : 'derived';
+    case 'ActivityAttemptFailed':
+    case 'ActivityCanceled':
+    case 'ActivityHeartbeat':
+    case 'ActivityStarted':
+    case 'ActivityTimedOut':
+    case 'CancelGraceExpired':
+    case 'CompensationPlanned':
+    case 'CompensationSkipped':
+    case 'OperatorActed':
+    case 'SagaCanceled':
+    case 'SagaCompensated':
+    case 'SagaCompleted':
+    case 'SagaFailed':
+    case 'SagaParked':
+    case 'SagaPaused':
+    case 'SagaResumed':
+    case 'SagaTerminated':
+    case 'SagaTimedOut':
+    case 'StartAttached':
+      return 'derived';
+  }
+}
+
+/** An input that the body hears of. Past the pivot an exhausted activity is an operator's business, not the body's. */
+export function concernsBody(event: EventBody, state: InstanceState): boolean {
+  if (roleOf(event) !== 'input') return false;
+  return event.type !== 'ActivityFailed' || !state.blocked.has(event.activityId);
+}

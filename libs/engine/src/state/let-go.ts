@@ -1,0 +1,22 @@
+import type { ActivityState } from './activity-state.js';
+import { isOpen } from './attempts.js';
+import type { InstanceState } from './instance-state.js';
+
+/** Lets go of payloads that nobody will ask for again: a long history must not stay in memory. */
+export function letGo(state: InstanceState, activity: ActivityState): void {
+  const { forward, undo, scheduled, activityId, afterPivot } = activity;
+  if (isOpen(forward) || (undo !== undefined && isOpen(undo)) || state.blocked.has(activityId)) return;
+  if (scheduled.compensation !== undefined && !afterPivot && mayStillBeUndone(state)) return;
+  activity.input = undefined;
+  activity.output = undefined;
+  forward.heartbeat = undefined;
+  forward.error = undefined;
+}
+
+export function letGoOfAll(state: InstanceState): void {
+  for (const activity of state.activities.values()) letGo(state, activity);
+}
+
+function mayStillBeUndone({ phase, pivotPassed }: InstanceState): boolean {
+  return phase === 'undo' || (phase === 'forward' && !pivotPassed);
+}
