@@ -12,6 +12,7 @@ import { Publisher } from './publish/publisher.js';
 import { SagaRegistry } from './saga-registry.js';
 import { Offsets } from './settle/offsets.js';
 import { Projections } from './settle/projections.js';
+import { Sweeper } from './settle/sweeper.js';
 import { DueScan, horizonMs } from './timers/due-scan.js';
 import { Wakes } from './timers/wakes.js';
 import type { TopicNames } from './topics.js';
@@ -53,6 +54,7 @@ class RunningCoordinator implements Coordinator {
   readonly #mailboxes: Mailboxes;
   readonly #wakes: Wakes;
   readonly #scan: DueScan;
+  readonly #sweeper: Sweeper;
   readonly #intake: Intake;
   readonly #maxWaiting: number;
   #subscription: Subscription | undefined;
@@ -125,6 +127,15 @@ class RunningCoordinator implements Coordinator {
     });
     this.#wakes = new Wakes(clock, (instance) => this.#wake(instance));
     this.#scan = new DueScan(instances, clock, log, ({ instance, wakeAt }) => this.#wakes.set(instance, wakeAt));
+    this.#sweeper = new Sweeper({
+      journal,
+      instances,
+      clock,
+      log,
+      mailboxes: this.#mailboxes,
+      owns: (instance) => this.#owns(instance),
+      swept: (instance) => published.forget(instance),
+    });
     this.#intake = new Intake({
       bus,
       clock,
@@ -158,6 +169,7 @@ class RunningCoordinator implements Coordinator {
     );
     this.#offsets.attach(this.#subscription);
     await assigned;
+    this.#sweeper.start();
     if (this.#options.resendOpenCommands === true) await this.#wakeOpenInstances();
   }
 
@@ -166,6 +178,7 @@ class RunningCoordinator implements Coordinator {
     this.#draining = true;
     this.#subscription?.pause(this.#assignment);
     this.#scan.close();
+    this.#sweeper.close();
     this.#wakes.close();
     const finished = (async () => {
       await this.#mailboxes.idle();

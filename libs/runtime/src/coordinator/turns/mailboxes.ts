@@ -42,6 +42,17 @@ export class Mailboxes {
     }
   }
 
+  /** Keeps an instance from being worked on; false: it has something to do. Every hold is released. */
+  hold(instance: string): boolean {
+    if (this.#atWork.has(instance)) return false;
+    this.#atWork.add(instance);
+    return true;
+  }
+
+  release(instance: string): void {
+    void this.#run(instance);
+  }
+
   /** Resolves when no instance is at work. */
   idle(): Promise<void> {
     return this.#atWork.size === 0 ? Promise.resolve() : new Promise((resolve) => this.#idle.push(resolve));

@@ -19,6 +19,12 @@ export class PublishedSeqs {
     this.#seqs.set(instance, Math.max(seq, this.get(instance)));
   }
 
+  forget(instance: string): void {
+    this.#seqs.delete(instance);
+    this.#revived.delete(instance);
+    this.#resent.delete(instance);
+  }
+
   /** True when this process has tried at this seq before; from now on it has. */
   triedToRevive(instance: string, seq: number): boolean {
     if (this.#revived.get(instance) === seq) return true;
