@@ -31,3 +31,25 @@ export { HandedOver } from './participant/handed-over.js';
 export type { ParticipantHealth, ParticipantState } from './participant/participant-health.js';
 export { defaultParticipantLimits } from './participant/participant-limits.js';
 export type { ParticipantLimits } from './participant/participant-limits.js';
+export { createSagaClient } from './client/create-saga-client.js';
+export type { SagaClientOptions } from './client/create-saga-client.js';
+export { AlreadyStarted } from './client/errors/already-started.error.js';
+export { ClientClosed } from './client/errors/client-closed.error.js';
+export { Closed } from './client/errors/closed.error.js';
+export { InvalidInput } from './client/errors/invalid-input.error.js';
+export { LimitReached } from './client/errors/limit-reached.error.js';
+export { NotFound } from './client/errors/not-found.error.js';
+export { PayloadTooLarge } from './client/errors/payload-too-large.error.js';
+export { RequestRefused } from './client/errors/request-refused.error.js';
+export { RequestTimeout } from './client/errors/request-timeout.error.js';
+export { SagaEnded } from './client/errors/saga-ended.error.js';
+export { UnknownSaga } from './client/errors/unknown-saga.error.js';
+export type {
+  InstanceHandle,
+  NewRequest,
+  OperatorOptions,
+  ReasonOptions,
+  SagaClient,
+  StartedHandle,
+  StartOptions,
+} from './client/saga-client.js';

@@ -1,0 +1,91 @@
+import type {
+  AcceptedReply,
+  Duration,
+  Json,
+  OnExisting,
+  Operation,
+  SagaContract,
+  SagaRequest,
+  SignalContract,
+} from '@skald/contracts';
+
+export interface StartOptions<I> {
+  /** The caller chooses it; it is the start's idempotency key. */
+  readonly workflowId: string;
+  readonly input: I;
+  readonly namespace?: string;
+  readonly version?: number;
+  readonly timeout?: Duration;
+  readonly attributes?: Readonly<Record<string, string | number | boolean>>;
+  /** By default `attach`: the same instance, whose first input wins. */
+  readonly onExisting?: OnExisting;
+  /** Repeats of one requestId are one request; by default a fresh one. */
+  readonly requestId?: string;
+}
+
+export interface OperatorOptions {
+  /** Left out: the instance itself, after a failure past the pivot. */
+  readonly activityId?: string;
+  readonly run?: number;
+  readonly operation?: Operation;
+  readonly reason?: string;
+  readonly actor?: string;
+}
+
+export interface ReasonOptions {
+  readonly reason?: string;
+  readonly actor?: string;
+}
+
+/**
+ * One instance. Each call resolves when the coordinator accepted it.
+ * @throws InvalidInput | NotFound | Closed | PayloadTooLarge | LimitReached | RequestTimeout | ClientClosed
+ */
+export interface InstanceHandle {
+  readonly namespace: string;
+  readonly workflowId: string;
+  signal<T>(signal: SignalContract<T>, payload: T, options?: { readonly signalId?: string }): Promise<void>;
+  cancel(options?: ReasonOptions & { readonly compensate?: boolean }): Promise<void>;
+  terminate(options?: ReasonOptions): Promise<void>;
+  retry(options: OperatorOptions): Promise<void>;
+  skip(options: OperatorOptions): Promise<void>;
+  resolve(options: OperatorOptions & { readonly output?: Json }): Promise<void>;
+  pause(options?: ReasonOptions): Promise<void>;
+  resume(options?: ReasonOptions): Promise<void>;
+}
+
+/** An instance that this client started, or attached to. */
+export interface StartedHandle<O> extends InstanceHandle {
+  readonly run: number;
+  /** It existed before. */
+  readonly attached: boolean;
+  /**
+   * What the saga returned, however long that takes.
+   * @throws SagaEnded when it failed, was compensated, canceled or terminated; ClientClosed.
+   */
+  result(): Promise<O>;
+}
+
+export type NewRequest = SagaRequest extends infer R
+  ? R extends SagaRequest
+    ? Omit<R, 'namespace' | 'requestId' | 'replyTo'> & { readonly namespace?: string; readonly requestId?: string }
+    : never
+  : never;
+
+export interface SagaClient {
+  /**
+   * Starts a saga, or attaches to the instance that has this workflowId.
+   * @throws InvalidInput | UnknownSaga | AlreadyStarted | PayloadTooLarge | LimitReached | RequestTimeout | ClientClosed
+   */
+  start<I, O>(contract: SagaContract<I, O>, options: StartOptions<I>): Promise<StartedHandle<O>>;
+  /**
+   * An instance that exists, without asking for it. It has no `result()`: to hear how an instance ends that
+   * somebody else started, start it again with the same workflowId and input, which attaches to it.
+   */
+  handle(contract: SagaContract, workflowId: string, options?: { readonly namespace?: string }): InstanceHandle;
+  /** Any request as it is, for gateways that know sagas by name only. Resolves when accepted. */
+  request(request: NewRequest): Promise<AcceptedReply>;
+  health(): { readonly ready: boolean; readonly pending: number };
+  /** Ends the subscription; whoever waits is told ClientClosed. */
+  close(): Promise<void>;
+}
