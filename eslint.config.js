@@ -139,7 +139,7 @@ export default tseslint.config(
     rules: throughPorts,
   },
   {
-    files: ['libs/{contracts,engine,ports}/src/**/*.ts', 'sagas/**/*.{saga,contracts}.ts'],
+    files: ['libs/{contracts,engine,ports}/src/**/*.ts', '{sagas,docs}/**/*.{saga,contracts}.ts'],
     ignores: specs,
     rules: replayed,
   },

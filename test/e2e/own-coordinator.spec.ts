@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { kafkaBus } from '@skald/kafka';
+import { coordinatorTopics, systemClock, systemIds, topicNames } from '@skald/runtime';
+import { recordingLog } from '@skald/testing';
 import { services } from '../../docker/services/index.ts';
 import { haveKcat, kcat, startKcat } from '../strangers/kcat.js';
 import { describeWith } from '../strangers/skip.js';
@@ -11,10 +14,11 @@ jest.setTimeout(120_000);
 
 const found = await services();
 const describeWithKcat = await describeWith(haveKcat);
+const adapterTools = { clock: systemClock(), ids: systemIds(), log: recordingLog() };
 const examples = join(import.meta.dirname, '..', '..', '.skald', 'examples');
 
 /** What docs/guides/own-coordinator.md promises, with the programs it shows. */
-(found.available ? describeWithKcat : describeWithKcat.skip)('a coordinator of one’s own', () => {
+(found.available ? describeWithKcat : describe.skip)('a coordinator of one’s own', () => {
   const brokers = found.available ? found.KAFKA_BROKERS : '';
   const names = Object.fromEntries(['confirmed', 'canceled'].map((name) => [name, `trip-${name}-${process.pid}`]));
   let processes: ChildProcess[];
@@ -33,11 +37,15 @@ const examples = join(import.meta.dirname, '..', '..', '.skald', 'examples');
   }
 
   beforeAll(async () => {
+    // Made beforehand, so that kcat need not wait for the coordinator.
+    const bus = kafkaBus({ ...adapterTools, brokers: brokers.split(','), clientId: 'own-coordinator' });
+    await bus.createTopics(coordinatorTopics(topicNames('trips.'), 8));
+    await bus.close();
     const env = { ...process.env, ...found, SKALD_HEALTH_PORT: '0' };
     processes = ['coordinator.js', 'worker.js'].map((program) =>
       spawn(process.execPath, [join(examples, program)], { env, stdio: ['ignore', 'ignore', 'inherit'] }),
     );
-    events = await startKcat(['-C', '-u', '-q', '-b', brokers, '-t', 'trips.events', '-o', 'end', '-E']);
+    events = await startKcat(['-C', '-u', '-q', '-b', brokers, '-t', 'trips.events', '-o', 'beginning']);
   });
 
   afterAll(async () => {

@@ -5,7 +5,7 @@ import { skippable } from '../../docker/services/unavailable.ts';
  * `describe` where all that is needed is there, else `describe.skip`, loudly. In CI what is missing is a failure.
  * `const describeWithKcat = await describeWith(haveKcat);`
  */
-export async function describeWith(...needs: (() => Promise<void>)[]): Promise<typeof describe | typeof describe.skip> {
+export async function describeWith(...needs: (() => Promise<void>)[]): Promise<typeof describe.skip> {
   try {
     for (const need of needs) await need();
     return describe;
