@@ -3,7 +3,7 @@ import { kafkaBus } from '@skald/kafka';
 import type { MessageBus } from '@skald/ports';
 import { systemClock, systemIds } from '@skald/runtime';
 import { messageBusContract, recordingLog } from '@skald/testing';
-import { services } from '../../docker/services/index.ts';
+import { services } from '../../docker/services/index.js';
 
 jest.setTimeout(60_000);
 

@@ -1,6 +1,7 @@
 import type { TopicPartition } from '@skald/ports';
 import { DriverError } from './driver/driver.error.js';
 import type {
+  BatchAnswer,
   DriverAdmin,
   DriverConsumer,
   DriverConsumerHandlers,
@@ -28,7 +29,7 @@ export class FakeDriver implements KafkaDriver {
   readonly requests: (readonly PartitionBatch[])[] = [];
   readonly consumers: FakeConsumer[] = [];
   /** Decides about the next requests, one after the other. */
-  readonly answers: ((batches: readonly PartitionBatch[]) => readonly TopicPartition[])[] = [];
+  readonly answers: ((batches: readonly PartitionBatch[]) => readonly BatchAnswer[])[] = [];
   /** Decides about the next commits. */
   commit: (offsets: readonly PartitionOffset[]) => Promise<void> = () => Promise.resolve();
 
@@ -43,17 +44,16 @@ export class FakeDriver implements KafkaDriver {
     };
   }
 
-  /** What a broker does: every batch as a whole or not at all, and one error for the request. */
-  take(batches: readonly PartitionBatch[]): readonly TopicPartition[] {
-    let error: DriverError | undefined;
-    for (const { topic, partition, records } of batches) {
+  /** What a broker does: every batch as a whole or not at all. */
+  take(batches: readonly PartitionBatch[]): readonly BatchAnswer[] {
+    return batches.map(({ topic, partition, records }) => {
       const values = records.map(({ value }) => String(value));
-      if (!this.topics.has(topic)) error = new DriverError('unknown-topic', 'UNKNOWN_TOPIC_OR_PARTITION');
-      else if (values.some((value) => this.refused.has(value))) error = new DriverError('refused', 'MESSAGE_TOO_LARGE');
-      else this.arrived.push(...values.map((value) => `${topic}/${partition}:${value}`));
-    }
-    if (error !== undefined) throw error;
-    return batches;
+      const isRefused = values.some((value) => this.refused.has(value));
+      if (isRefused) return { topic, partition, error: new DriverError('refused', 'MESSAGE_TOO_LARGE') };
+      if (!this.topics.has(topic)) return { topic, partition, error: new DriverError('unknown-topic', 'UNKNOWN') };
+      this.arrived.push(...values.map((value) => `${topic}/${partition}:${value}`));
+      return { topic, partition };
+    });
   }
 
   admin(): DriverAdmin {
@@ -85,6 +85,7 @@ export class FakeDriver implements KafkaDriver {
         return this.commit(offsets);
       },
       stop: async () => void calls.push('stop'),
+      abandon: async () => void calls.push('abandon'),
     };
     this.consumers.push(consumer);
     return consumer;

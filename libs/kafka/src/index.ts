@@ -3,6 +3,7 @@ export type { AssignableMember, AssignmentQuestion } from './assigner.js';
 export { DriverError } from './driver/driver.error.js';
 export type { DriverErrorKind } from './driver/driver.error.js';
 export type {
+  BatchAnswer,
   Claim,
   DriverAdmin,
   DriverConsumer,

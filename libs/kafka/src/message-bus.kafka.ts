@@ -1,6 +1,6 @@
 import { BusUnavailable, type Cancel, type MessageBus, type SubscriptionOptions } from '@skald/ports';
+import { asked } from './asked.js';
 import { KafkaSubscription, type SubscriptionContext } from './consumer/subscription.kafka.js';
-import { DriverError } from './driver/driver.error.js';
 import { kafkajsDriver } from './driver/kafkajs.driver.js';
 import { partitionOfKey } from './murmur2.js';
 import { consumerTimes, type KafkaBusOptions } from './options.js';
@@ -36,7 +36,7 @@ export function kafkaBus(options: KafkaBusOptions): MessageBus {
     random: () => ids.random(),
   });
   const stalledAfterMs = times.rebalanceTimeoutMs + times.sessionTimeoutMs + requestTimeoutMs;
-  const context: SubscriptionContext = { driver, clock, log, stalledAfterMs };
+  const context: SubscriptionContext = { driver, clock, log, stalledAfterMs, sessionTimeoutMs: times.sessionTimeoutMs };
   const subscriptions = new Set<KafkaSubscription>();
 
   /** A broadcast is a group of its own, which nothing is committed for. */
@@ -82,15 +82,4 @@ export function kafkaBus(options: KafkaBusOptions): MessageBus {
       await Promise.all([producer.close(), admin.close()]);
     },
   };
-}
-
-/** What may be tried again becomes BusUnavailable; what is wrong for good is thrown as it is. */
-async function asked<T>(what: string, answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof BusUnavailable) throw error;
-    if (error instanceof DriverError && (error.kind === 'fatal' || error.kind === 'refused')) throw error;
-    throw new BusUnavailable(`${what}: ${(error as Error).message}`, { cause: error });
-  }
 }

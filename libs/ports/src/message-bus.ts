@@ -32,9 +32,13 @@ export interface TopicPartition {
 
 /** What a subscriber is handed. No handler may throw, and none blocks fetching. */
 export interface SubscriptionHandlers {
-  /** A fresh assignment: everything of an older generation is void, its commits are dropped. `partitions` is the whole assignment. */
+  /**
+   * A fresh assignment: everything of an older generation is void, its commits are dropped, everything is resumed.
+   * `partitions` is the whole assignment. One that was in the assignment just before goes on at the next record that was
+   * not handed over yet; any other begins at the committed offset. An empty assignment says that all are lost.
+   */
   assigned(generation: number, partitions: readonly TopicPartition[]): void;
-  /** Records of one partition, in order, next to what was handed over before in this generation (or from the committed offset). */
+  /** Records of one partition, in order, next to what was handed over before. None of a paused partition. */
   records(generation: number, records: readonly IncomingRecord[]): void;
   /** The subscription has stopped for good and will not come back by itself. */
   crashed(error: Error): void;
@@ -52,7 +56,10 @@ export interface SubscriptionOptions {
 export interface Subscription {
   pause(partitions: readonly TopicPartition[]): void;
   resume(partitions: readonly TopicPartition[]): void;
-  /** `offset` is the next one to read. Dropped when `generation` is not the present one. */
+  /**
+   * `offset` is the next one to read. Dropped when `generation` is not the present one.
+   * @throws BusUnavailable when it is not known whether it was committed.
+   */
   commit(generation: number, offsets: readonly (TopicPartition & { readonly offset: number })[]): Promise<void>;
   /** Stops fetching at once and leaves the group. */
   stop(): Promise<void>;
@@ -70,6 +77,10 @@ export interface MessageBus {
    * @throws BusUnavailable when it is not known what arrived; the caller sends again.
    */
   publish(records: readonly OutgoingRecord[]): Promise<readonly PublishOutcome[]>;
+  /**
+   * Waits for topics that do not exist yet, and for a bus that does not answer, and begins when they are there.
+   * @throws BusUnavailable for a broadcast, when it cannot be said where "from now on" is.
+   */
   subscribe(options: SubscriptionOptions, handlers: SubscriptionHandlers): Promise<Subscription>;
   /** Creates what is missing; existing topics are left as they are. Returns the names that were created. */
   createTopics(specifications: readonly TopicSpecification[]): Promise<readonly string[]>;

@@ -1,5 +1,5 @@
 import type { Log } from '@skald/ports';
-import { Member, type Membership } from './member.js';
+import { type Member, type Membership } from './member.js';
 import type { PartitionLog } from './partition-log.js';
 import { shareOut } from './share-out.js';
 

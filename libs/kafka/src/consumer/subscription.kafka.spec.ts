@@ -106,8 +106,36 @@ describe('a subscription on Kafka', () => {
     first!.handlers.batch({ topic: 't', partition: 0, records: [] });
     expect(first!.handlers.joined({ memberId: 'm', generation: 2, partitions: partitions(3) })).toEqual([]);
     first!.handlers.ended(new DriverError('fatal', 'late'));
-    expect(first!.calls).toContain('stop');
+    expect(first!.calls).toEqual(['start', 'abandon']);
     expect(told).toEqual(['assigned 1: 0', 'records 1: 0@0', 'assigned 2: ', 'assigned 3: 0', 'records 3: 0@0']);
+  });
+
+  it('goes on as if nothing had been when it comes back under its name within the session', async () => {
+    const { joins, fetches, present, told, clock, subscription } = await given();
+    joins('m', 1, 0);
+    fetches(0, 0, 1);
+    present().handlers.ended(new DriverError('unavailable', 'the broker is away'));
+    await expect(subscription.commit(1, [{ topic: 't', partition: 0, offset: 1 }])).rejects.toMatchObject({
+      code: 'BUS_UNAVAILABLE',
+    });
+    await clock.advance(5_000);
+    expect(present().options.memberId).toBe('m');
+    expect(joins('m', 1, 0)).toEqual([{ topic: 't', partition: 0, offset: 2 }]);
+    await clock.advance(20_000);
+    expect(told).toEqual(['assigned 1: 0', 'records 1: 0@0,0@1', 'assigned 2: 0']);
+  });
+
+  it('gives its partitions up when it is away for longer than the session, although it tries all the while', async () => {
+    const { joins, fetches, present, told, clock } = await given();
+    joins('m', 1, 0);
+    fetches(0, 0, 1);
+    for (let second = 0; second < 12; second++) {
+      present().handlers.ended(new DriverError('unavailable', 'the broker is away'));
+      await clock.advance(1_000);
+    }
+    expect(told.slice(2)).toEqual(['assigned 2: ']);
+    expect(joins('m', 1, 0)).toEqual([]);
+    expect(told.slice(3)).toEqual(['assigned 3: 0']);
   });
 
   it('tells once when it has stopped for good', async () => {

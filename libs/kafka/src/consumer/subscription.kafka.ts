@@ -3,6 +3,7 @@ import type {
   Clock,
   IncomingRecord,
   Log,
+  LogLevel,
   Subscription,
   SubscriptionHandlers,
   SubscriptionOptions,
@@ -25,12 +26,14 @@ export interface SubscriptionContext {
   readonly driver: KafkaDriver;
   readonly clock: Clock;
   readonly log: Log;
+  /** Away for so long, a member has lost what it was assigned. */
+  readonly sessionTimeoutMs: number;
   /** A consumer that gives no sign of life for so long is replaced. */
   readonly stalledAfterMs: number;
 }
 
 const firstPauseMs = 200;
-const longestPauseMs = 5_000;
+const longestPauseMs = 1_000;
 const stopWithinMs = 5_000;
 
 /**
@@ -38,7 +41,8 @@ const stopWithinMs = 5_000;
  *
  * S1 what a consumer of an earlier life says or hands over is ignored.
  * S2 a partition that is in two assignments following each other goes on at the next record not yet handed over;
- *    when the group had given this member up, an empty assignment comes in between, and all begin at what is committed.
+ *    when the group has given this member up, an empty assignment comes in between, and all begin at what is committed.
+ *    A new life under the old name that comes within the session goes on as if nothing had been.
  * S3 `crashed` is told once, after everything else.
  */
 export class KafkaSubscription implements Subscription {
@@ -49,10 +53,13 @@ export class KafkaSubscription implements Subscription {
   #generation = 0;
   #assigned: ReadonlySet<string> = new Set();
   #claim: Claim = { generation: -1, partitions: [] };
+  /** The name under which the present assignment was given. */
   #memberId: string | undefined;
+  #lastMemberId: string | undefined;
   #pauseMs = firstPauseMs;
   #aliveAt = 0;
   #cancelTimer: Cancel = () => undefined;
+  #cancelLoss: Cancel | undefined;
   #stopped = false;
 
   /** `from`: where every partition begins, for a broadcast; afterwards it goes on at its own position, also in a new life. */
@@ -70,7 +77,14 @@ export class KafkaSubscription implements Subscription {
     const { group, topics, coAssigned = false, broadcast = false } = this.options;
     const isPresent = () => life === this.#life && !this.#stopped; // S1
     this.#consumer = this.context.driver.consumer(
-      { group, topics, coAssigned, fromBeginning: !broadcast, claim: () => this.#claim },
+      {
+        group,
+        topics,
+        coAssigned,
+        fromBeginning: !broadcast,
+        ...(this.#lastMemberId === undefined ? {} : { memberId: this.#lastMemberId }),
+        claim: () => this.#claim,
+      },
       {
         joined: (joined) => (isPresent() ? this.#joined(joined) : []),
         batch: (batch) => {
@@ -103,7 +117,8 @@ export class KafkaSubscription implements Subscription {
     const mine = offsets.filter((one) => this.#owns(one));
     if (this.options.broadcast || this.#stopped || generation !== this.#generation || mine.length === 0) return;
     try {
-      await this.#consumer?.commit(mine);
+      if (this.#consumer === undefined) throw new DriverError('unavailable', 'the consumer is starting again');
+      await this.#consumer.commit(mine);
     } catch (error) {
       if (error instanceof DriverError && error.kind === 'stale') return;
       throw new BusUnavailable('offsets could not be committed', { cause: error });
@@ -114,14 +129,16 @@ export class KafkaSubscription implements Subscription {
     if (this.#stopped) return;
     this.#stopped = true;
     this.#cancelTimer();
+    this.#keep();
     await this.#leave();
   }
 
   #joined({ memberId, generation, partitions }: JoinedGroup): readonly PartitionOffset[] {
     this.#pauseMs = firstPauseMs;
     this.#aliveAt = this.context.clock.now();
+    this.#keep();
     if (this.#memberId !== undefined && this.#memberId !== memberId) this.#lose(); // S2
-    this.#memberId = memberId;
+    this.#memberId = this.#lastMemberId = memberId;
     this.#claim = { generation, partitions };
     const goOn = this.#positions.assign(partitions);
     this.#assign(partitions);
@@ -142,6 +159,7 @@ export class KafkaSubscription implements Subscription {
         return;
       }
       case 'went-back':
+        this.#lose();
         this.#positions.forget(batch);
         this.#ended(new DriverError('unavailable', `${nameOf(batch)} goes back: was the topic made anew?`));
         return;
@@ -153,21 +171,38 @@ export class KafkaSubscription implements Subscription {
   #ended(error: Error): void {
     this.#life++; // S1
     this.#cancelTimer();
-    const { group, topics } = this.options;
-    const fatal = error instanceof DriverError && error.kind === 'fatal';
-    const fields = { group, topics, error: error.message };
-    this.#lose();
-    if (fatal) {
-      this.#stopped = true;
-      this.context.log.write('error', 'consumer stopped for good', fields);
-      void this.#leave();
-      tell(this.context.log, 'crashed', () => this.handlers.crashed(error)); // S3
-      return;
-    }
-    this.context.log.write('warn', 'consumer ended, starts again', { ...fields, inMs: this.#pauseMs });
+    if (error instanceof DriverError && error.kind === 'fatal') this.#crash(error);
+    else this.#startAgain(error);
+  }
+
+  #crash(error: Error): void {
+    this.#stopped = true;
+    this.#keep();
+    this.#tellEnd('error', 'consumer stopped for good', error);
     void this.#leave();
-    this.#cancelTimer = this.context.clock.after(this.#pauseMs, () => this.start());
+    this.#lose();
+    tell(this.context.log, 'crashed', () => this.handlers.crashed(error)); // S3
+  }
+
+  #startAgain(error: Error): void {
+    const { clock, sessionTimeoutMs } = this.context;
+    this.#tellEnd('warn', 'consumer ended, starts again', error);
+    const old = this.#consumer;
+    this.#consumer = undefined;
+    void old?.abandon();
+    this.#cancelLoss ??= clock.after(sessionTimeoutMs, () => this.#lose());
+    this.#cancelTimer = clock.after(this.#pauseMs, () => this.start());
     this.#pauseMs = Math.min(this.#pauseMs * 2, longestPauseMs);
+  }
+
+  #tellEnd(level: LogLevel, message: string, error: Error): void {
+    const { group, topics } = this.options;
+    this.context.log.write(level, message, { group, topics, error: error.message });
+  }
+
+  #keep(): void {
+    this.#cancelLoss?.();
+    this.#cancelLoss = undefined;
   }
 
   /** All that was assigned is void. A broadcast keeps its positions: nobody else has seen what comes. */

@@ -1,4 +1,5 @@
 import type { TopicPartition } from '@skald/ports';
+import type { DriverError } from './driver.error.js';
 
 /** A record as the wire wants it: bytes, with its partition decided. */
 export interface WireRecord {
@@ -42,14 +43,19 @@ export interface JoinedGroup {
   readonly partitions: readonly TopicPartition[];
 }
 
+/** What the broker said to a batch. One that has no answer was not sent, or somebody else's answer came first: it is to be sent again. */
+export interface BatchAnswer extends TopicPartition {
+  /** Nothing of the batch was taken. */
+  readonly error?: DriverError;
+}
+
 /** One connection for sending. Connects when it is first used, and again after a failure. */
 export interface DriverProducer {
   /**
-   * Sends with all acknowledgements; returns the partitions that were acknowledged.
-   * A partition that is missing in the answer was not sent.
-   * @throws DriverError
+   * Sends with all acknowledgements, one batch of a partition at most.
+   * @throws DriverError when it is not known what was taken.
    */
-  produce(batches: readonly PartitionBatch[]): Promise<readonly TopicPartition[]>;
+  produce(batches: readonly PartitionBatch[]): Promise<readonly BatchAnswer[]>;
   close(): Promise<void>;
 }
 
@@ -79,6 +85,8 @@ export interface DriverConsumerOptions {
   readonly coAssigned: boolean;
   /** Where to begin without a committed offset. */
   readonly fromBeginning: boolean;
+  /** The name it had in an earlier life; the group may know it still, and then nobody waits for its session to end. */
+  readonly memberId?: string;
   /** Asked at each join. */
   readonly claim: () => Claim;
 }
@@ -104,6 +112,8 @@ export interface DriverConsumer {
   commit(offsets: readonly PartitionOffset[]): Promise<void>;
   /** Leaves the group at once. Never rejects. */
   stop(): Promise<void>;
+  /** Ends without leaving: a new life goes on under the same name. Never rejects. */
+  abandon(): Promise<void>;
 }
 
 /** All that Skald wants from a Kafka client library. */

@@ -1,4 +1,4 @@
-import type { Batch, Cluster, Consumer, ConsumerCrashEvent, ConsumerGroupJoinEvent, EachBatchPayload } from 'kafkajs';
+import type { Batch, Consumer, ConsumerCrashEvent, ConsumerGroupJoinEvent, EachBatchPayload } from 'kafkajs';
 import type { TopicPartition } from '@skald/ports';
 import { DriverError } from './driver.error.js';
 import type { DriverConsumer, DriverConsumerHandlers, DriverConsumerOptions, PartitionOffset } from './driver.js';
@@ -6,7 +6,7 @@ import { kafkajsAssigner } from './kafkajs.assigner.js';
 import { translated } from './kafkajs.errors.js';
 import { kafkajsClient, metadataMaxAge, type KafkajsOptions } from './kafkajs.options.js';
 import { fetchedRecord } from './kafkajs.records.js';
-import { groupOf, type ConsumerGroupInside } from './kafkajs.repairs.js';
+import { whenConnecting, type ConsumerGroupInside } from './kafkajs.repairs.js';
 
 /** While something is paused the next fetch waits no longer than this, so that resuming takes effect soon. */
 const pausedWaitMs = 50;
@@ -17,14 +17,16 @@ const pausedWaitMs = 50;
  * K1 kafkajs never restarts by itself: what it calls a crash ends this life.
  * K2 nothing is thrown into it, and its batch callback returns at once.
  * K3 a batch counts only if it was asked for after the latest join: `joins` is compared with what it was when the fetch began.
+ * K4 only `stop` leaves the group: kafkajs would do so at every crash, and others would take over for nothing.
  */
 export class KafkajsConsumer implements DriverConsumer {
   readonly #consumer: Consumer;
   readonly #paused = new Map<string, TopicPartition>();
   readonly #askedAt = new WeakMap<object, number>();
-  #cluster: Cluster | undefined;
   #group: ConsumerGroupInside | undefined;
   #joins = 0;
+  #leave: (() => Promise<void>) | undefined;
+  #started: Promise<void> = Promise.resolve();
   #over = false;
 
   constructor(
@@ -38,7 +40,7 @@ export class KafkajsConsumer implements DriverConsumer {
         kafkajsAssigner({
           coAssigned: options.coAssigned,
           claim: options.claim,
-          cluster: (cluster) => (this.#cluster = cluster),
+          cluster: (cluster) => whenConnecting(cluster, (group) => this.#enter(group)),
         }),
       ],
       sessionTimeout: client.sessionTimeoutMs,
@@ -59,12 +61,14 @@ export class KafkajsConsumer implements DriverConsumer {
   }
 
   start(): void {
-    this.#run().catch((error: unknown) => this.#end(error));
+    this.#started = this.#run().catch((error: unknown) => this.#end(error));
   }
 
   async #run(): Promise<void> {
     await this.#consumer.connect();
+    if (this.#over) return;
     await this.#consumer.subscribe({ topics: [...this.options.topics], fromBeginning: this.options.fromBeginning });
+    if (this.#over) return;
     await this.#consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
@@ -92,7 +96,7 @@ export class KafkajsConsumer implements DriverConsumer {
   /** kafkajs's public commit tries again by itself, and then perhaps in the name of a later generation. */
   async commit(offsets: readonly PartitionOffset[]): Promise<void> {
     const group = this.#group;
-    if (group === undefined || this.#over) throw new DriverError('stale', 'not a member of the group');
+    if (group === undefined || this.#over) throw new DriverError('unavailable', 'not a member of the group');
     const topics = new Map<string, { partition: number; offset: string }[]>();
     for (const { topic, partition, offset } of offsets) {
       const partitions = topics.get(topic) ?? [];
@@ -108,14 +112,25 @@ export class KafkajsConsumer implements DriverConsumer {
 
   async stop(): Promise<void> {
     this.#over = true;
-    // First of all: the partitions go to others at once, not when the last fetch has come back.
-    await this.#group?.leave().catch(() => undefined);
+    const leave = () => this.#leave?.().catch(() => undefined);
+    // At once: the partitions go to others now, not when the last fetch has come back.
+    await leave();
+    // A join that was under way makes it a member once more; nothing can call it back.
+    await this.#started;
+    await leave();
+    await this.#consumer.stop().catch(() => undefined);
+    await leave();
+    await this.abandon();
+  }
+
+  async abandon(): Promise<void> {
+    this.#over = true;
     await this.#consumer.disconnect().catch(() => undefined);
   }
 
   #joined({ payload }: ConsumerGroupJoinEvent): void {
-    if (this.#over) return;
-    const group = this.#enter();
+    const group = this.#group;
+    if (this.#over || group === undefined) return;
     this.#joins++;
     this.resume([...this.#paused.values()]);
     group.seekOffset.clear(); // of an assignment that is void
@@ -132,10 +147,12 @@ export class KafkajsConsumer implements DriverConsumer {
     }
   }
 
-  #enter(): ConsumerGroupInside {
-    if (this.#group !== undefined) return this.#group;
-    if (this.#cluster === undefined) throw new Error('kafkajs made no assigner');
-    const group = groupOf(this.#cluster);
+  #enter(group: ConsumerGroupInside): void {
+    group.memberId = this.options.memberId ?? null;
+    this.#leave = group.leave.bind(group);
+    group.leave = () => Promise.resolve(); // K4
+    const join = group.joinAndSync.bind(group);
+    group.joinAndSync = () => (this.#over ? Promise.resolve() : join());
     const fetch = group.fetch.bind(group);
     group.fetch = async (nodeId) => {
       const askedAt = this.#joins;
@@ -144,7 +161,7 @@ export class KafkajsConsumer implements DriverConsumer {
       for (const batch of batches) this.#askedAt.set(batch, askedAt);
       return batches;
     };
-    return (this.#group = group);
+    this.#group = group;
   }
 
   #batch({ batch, resolveOffset }: EachBatchPayload): void {

@@ -1,8 +1,8 @@
 import type { Message, Producer, TopicMessages } from 'kafkajs';
-import type { TopicPartition } from '@skald/ports';
-import type { DriverProducer, PartitionBatch } from './driver.js';
+import type { BatchAnswer, DriverProducer, PartitionBatch } from './driver.js';
 import { translated } from './kafkajs.errors.js';
 import { kafkajsClient, metadataMaxAge, type KafkajsOptions } from './kafkajs.options.js';
+import { answersBehind, brokerError, type TopicAnswer } from './kafkajs.repairs.js';
 
 /**
  * Sends through kafkajs, one attempt a call.
@@ -28,7 +28,7 @@ export function kafkajsProducer(options: KafkajsOptions): DriverProducer {
     return producer;
   }
 
-  /** A fresh client next time: kafkajs keeps asking for a topic that is gone, and fails for all others with it. */
+  /** A fresh client with fresh metadata next time: kafkajs keeps asking for a topic that is gone, and fails for all others with it. */
   function forget(): Promise<void> {
     const old = connected;
     connected = undefined;
@@ -39,16 +39,24 @@ export function kafkajsProducer(options: KafkajsOptions): DriverProducer {
     async produce(batches) {
       try {
         const producer = await (connected ??= connect());
-        const answers = await producer.sendBatch({ acks: -1, topicMessages: topicMessages(batches) });
-        return answers.map(({ topicName: topic, partition }): TopicPartition => ({ topic, partition }));
+        const taken = await producer.sendBatch({ acks: -1, topicMessages: topicMessages(batches) });
+        return taken.map(({ topicName: topic, partition }) => ({ topic, partition }));
       } catch (error) {
-        const known = translated(error);
-        if (known.kind !== 'refused') void forget();
-        throw known;
+        const answers = answersBehind(error)?.flatMap(readAnswers);
+        if (!answers?.every((answer) => answer.error === undefined || answer.error.kind === 'refused')) void forget();
+        if (answers !== undefined) return answers;
+        throw translated(error);
       }
     },
     close: forget,
   };
+}
+
+function readAnswers({ topicName: topic, partitions }: TopicAnswer): readonly BatchAnswer[] {
+  return partitions.map(({ partition, errorCode }) => {
+    const error = brokerError(errorCode);
+    return error === undefined ? { topic, partition } : { topic, partition, error: translated(error) };
+  });
 }
 
 function topicMessages(batches: readonly PartitionBatch[]): TopicMessages[] {

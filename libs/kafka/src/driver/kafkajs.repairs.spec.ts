@@ -1,6 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { createRequire } from 'node:module';
-import { groupOf, repairKafkajs } from './kafkajs.repairs.js';
+import { repairKafkajs, whenConnecting } from './kafkajs.repairs.js';
 
 const require = createRequire(import.meta.url);
 
@@ -50,6 +50,11 @@ describe('the repairs of kafkajs', () => {
   });
 
   it('say so loudly where the library is another one', () => {
-    expect(() => groupOf({})).toThrow(/2\.2\.4/);
+    repairKafkajs();
+    const ConsumerGroup = require('kafkajs/src/consumer/consumerGroup') as {
+      prototype: { connect: (this: object) => unknown };
+    };
+    whenConnecting({}, () => undefined);
+    expect(() => ConsumerGroup.prototype.connect.call({ cluster: {} })).toThrow(/2\.2\.4/);
   });
 });

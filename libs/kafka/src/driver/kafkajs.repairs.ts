@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 /** kafkajs's own object behind a running consumer; the public face shows none of this. */
 export interface ConsumerGroupInside {
   readonly cluster: object;
-  readonly memberId: string | null;
+  memberId: string | null;
   readonly generationId: number | null;
   /** How long the next fetch waits for data, and how long it sleeps when everything is paused. */
   maxWaitTime: number;
@@ -12,6 +12,7 @@ export interface ConsumerGroupInside {
   commitOffsets(offsets: {
     topics: { topic: string; partitions: { partition: number; offset: string }[] }[];
   }): Promise<void>;
+  joinAndSync(): Promise<void>;
   leave(): Promise<void>;
 }
 
@@ -24,6 +25,15 @@ interface RequestQueueInside {
   destroy(): void;
 }
 
+interface ProduceResponse {
+  parse: (data: { readonly topics: readonly TopicAnswer[] }) => Promise<unknown>;
+}
+
+export interface TopicAnswer {
+  readonly topicName: string;
+  readonly partitions: readonly { readonly partition: number; readonly errorCode: number }[];
+}
+
 interface RequestInside {
   readonly sentAt: number;
   readonly requestTimeout: number;
@@ -33,7 +43,9 @@ interface RequestInside {
 type Method<This> = (this: This, ...parameters: unknown[]) => unknown;
 type Class<This> = { readonly prototype: Record<string, Method<This>> };
 
-const groups = new WeakMap<object, ConsumerGroupInside>();
+const require = createRequire(import.meta.url);
+const answers = new WeakMap<object, readonly TopicAnswer[]>();
+const awaited = new WeakMap<object, (group: ConsumerGroupInside) => void>();
 const timeoutCheckMs = 1_000;
 let done = false;
 
@@ -45,13 +57,14 @@ let done = false;
  * 2. `RequestQueue.scheduleRequestTimeoutCheck` looks for late requests ten times a second on every connection;
  *    once a second is enough for time-outs of many seconds.
  * 3. `ConsumerGroup` has what a careful consumer needs (generation, seeks to forget, a commit without blind retries)
- *    but is reachable from nowhere; its `connect` now leaves it where `groupOf` finds it.
+ *    but is reachable from nowhere; its `connect` now hands it to whoever asked `whenConnecting`.
+ * 4. What the broker says to each partition of a produce request is thrown away as soon as it refuses one of them, so
+ *    that everything would have to be sent again. Now the error carries it all, for `answersBehind`.
  *
  * @throws Error when the library is not the one these repairs were made for.
  */
 export function repairKafkajs(): void {
   if (done) return;
-  const require = createRequire(import.meta.url);
   const queue = require('kafkajs/src/network/requestQueue') as Class<RequestQueueInside>;
   wrap(queue, 'RequestQueue', 'scheduleCheckPendingRequests', function (original) {
     if (this.pending.length > 0) return original();
@@ -69,21 +82,53 @@ export function repairKafkajs(): void {
     }, timeoutCheckMs);
   });
   const group = require('kafkajs/src/consumer/consumerGroup') as Class<ConsumerGroupInside>;
-  for (const method of ['fetch', 'commitOffsets', 'leave']) mustHave(group, 'ConsumerGroup', method);
+  for (const method of ['fetch', 'commitOffsets', 'joinAndSync', 'leave']) mustHave(group, 'ConsumerGroup', method);
   wrap(group, 'ConsumerGroup', 'connect', function (original) {
-    groups.set(this.cluster, this);
+    if (typeof this.seekOffset?.clear !== 'function' || typeof this.maxWaitTime !== 'number') {
+      throw new Error(notTheLibrary('ConsumerGroup has no seekOffset or maxWaitTime'));
+    }
+    awaited.get(this.cluster)?.(this);
     return original();
   });
+  for (const version of [3, 4, 5, 6, 7]) {
+    const response = require(`kafkajs/src/protocol/requests/produce/v${version}/response`) as ProduceResponse;
+    if (typeof response?.parse !== 'function') throw new Error(notTheLibrary(`produce v${version} has no parse`));
+    const parse = response.parse;
+    response.parse = async (data) => {
+      try {
+        return await parse(data);
+      } catch (error) {
+        answers.set(error as object, data.topics);
+        throw error;
+      }
+    };
+  }
   done = true;
 }
 
-/** The running consumer group of a cluster object that an assigner was given. */
-export function groupOf(cluster: object): ConsumerGroupInside {
-  const group = groups.get(cluster);
-  if (typeof group?.seekOffset?.clear !== 'function' || typeof group.maxWaitTime !== 'number') {
-    throw new Error(notTheLibrary('ConsumerGroup has no seekOffset or maxWaitTime'));
+/** Calls back with the consumer group of a cluster object (as assigners are given one), before it joins. */
+export function whenConnecting(cluster: object, use: (group: ConsumerGroupInside) => void): void {
+  awaited.set(cluster, use);
+}
+
+/** What a broker said to each partition of the produce request that failed with this error, if it came that far. */
+export function answersBehind(error: unknown): readonly TopicAnswer[] | undefined {
+  let next = error;
+  for (let depth = 0; typeof next === 'object' && next !== null && depth < 8; depth++) {
+    const found = answers.get(next);
+    if (found !== undefined) return found;
+    next = (next as { readonly cause?: unknown }).cause;
   }
-  return group;
+  return undefined;
+}
+
+/** The error behind a code of the protocol, undefined for success. */
+export function brokerError(code: number): unknown {
+  if (code === 0) return undefined;
+  const { createErrorFromCode } = require('kafkajs/src/protocol/error') as {
+    createErrorFromCode: (code: number) => unknown;
+  };
+  return createErrorFromCode(code);
 }
 
 function wrap<This>(

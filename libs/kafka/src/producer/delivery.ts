@@ -1,6 +1,6 @@
 import { BusUnavailable, type Clock, type TopicPartition } from '@skald/ports';
 import { DriverError } from '../driver/driver.error.js';
-import type { DriverProducer } from '../driver/driver.js';
+import type { BatchAnswer, DriverProducer } from '../driver/driver.js';
 import type { EncodedBatch } from './rounds.js';
 
 export interface DeliveryContext {
@@ -16,75 +16,74 @@ const firstPauseMs = 50;
 const longestPauseMs = 1_000;
 
 /**
- * Sends one request until every record of it is acknowledged or refused.
+ * Sends one request until every record of it is taken or refused; only what was not taken is sent again.
  * @throws BusUnavailable when that takes too long.
  */
 export async function deliver(context: DeliveryContext, batches: readonly EncodedBatch[]): Promise<void> {
   const { clock, publishTimeoutMs } = context;
   const giveUpAt = clock.now() + publishTimeoutMs;
   let left = batches;
-  for (let pauseMs = firstPauseMs; left.length > 0; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
-    const attempt = await tried(context, left);
-    switch (attempt.kind) {
-      case 'sent':
-        left = attempt.left;
-        break;
-      case 'refused':
-        return isolate(context, left, attempt.reason);
-      case 'unknown-topic':
-        left = await withExistingTopics(context, left);
-        break;
-      case 'failed':
-        break;
-    }
+  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+    const { unsent, refused, nowhere, error } = await tried(context, left);
+    for (const batch of refused) await isolate(context, batch);
+    left = [...unsent, ...(await withExistingTopics(context, nowhere))];
     if (left.length === 0) return;
-    if (clock.now() + pauseMs > giveUpAt) {
-      throw new BusUnavailable('it is not known what arrived', {
-        cause: 'error' in attempt ? attempt.error : undefined,
-      });
-    }
+    if (clock.now() + pauseMs > giveUpAt) throw new BusUnavailable('it is not known what arrived', { cause: error });
     await new Promise<void>((resolve) => clock.after(pauseMs, resolve));
   }
 }
 
-type Attempt =
-  | { readonly kind: 'sent'; readonly left: readonly EncodedBatch[] }
-  | { readonly kind: 'refused'; readonly reason: string }
-  | { readonly kind: 'unknown-topic' | 'failed'; readonly error: unknown };
-
-async function tried({ producer }: DeliveryContext, batches: readonly EncodedBatch[]): Promise<Attempt> {
-  try {
-    const arrived = new Set((await producer.produce(batches)).map(nameOf));
-    return { kind: 'sent', left: batches.filter((batch) => !arrived.has(nameOf(batch))) };
-  } catch (error) {
-    if (!(error instanceof DriverError)) return { kind: 'failed', error };
-    if (error.kind === 'refused') return { kind: 'refused', reason: error.message };
-    return { kind: error.kind === 'unknown-topic' ? 'unknown-topic' : 'failed', error };
-  }
+interface Refusal {
+  readonly batch: EncodedBatch;
+  readonly reason: string;
 }
 
-/**
- * Finds the refused record. The broker takes a partition's batch as a whole or not at all, so only the step from
- * several partitions to one sends something twice.
- */
-async function isolate(context: DeliveryContext, batches: readonly EncodedBatch[], reason: string): Promise<void> {
-  const [first] = batches;
-  if (first === undefined) return;
-  if (batches.length > 1) {
-    for (const batch of batches) await deliver(context, [batch]);
-  } else if (first.records.length > 1) {
-    const middle = Math.ceil(first.records.length / 2);
-    await deliver(context, [{ ...first, records: first.records.slice(0, middle) }]);
-    await deliver(context, [{ ...first, records: first.records.slice(middle) }]);
-  } else {
-    first.records[0]!.refuse(reason);
+/** What is to be done after a try; what is in none of the lists was taken. */
+interface Attempt {
+  readonly unsent: readonly EncodedBatch[];
+  readonly refused: readonly Refusal[];
+  readonly nowhere: readonly EncodedBatch[];
+  readonly error?: unknown;
+}
+
+async function tried({ producer }: DeliveryContext, batches: readonly EncodedBatch[]): Promise<Attempt> {
+  let answers: ReadonlyMap<string, BatchAnswer>;
+  try {
+    answers = new Map((await producer.produce(batches)).map((answer) => [nameOf(answer), answer]));
+  } catch (error) {
+    if (!(error instanceof DriverError)) return { unsent: batches, refused: [], nowhere: [], error };
+    const everyAnswer = (batch: EncodedBatch): [string, BatchAnswer] => [nameOf(batch), { ...batch, error }];
+    answers = new Map(batches.map(everyAnswer));
   }
+  const unsent: EncodedBatch[] = [];
+  const refused: Refusal[] = [];
+  const nowhere: EncodedBatch[] = [];
+  let error: DriverError | undefined;
+  for (const batch of batches) {
+    const answer = answers.get(nameOf(batch));
+    if (answer !== undefined && answer.error === undefined) continue;
+    error = answer?.error ?? error;
+    if (answer?.error?.kind === 'refused') refused.push({ batch, reason: answer.error.message });
+    else if (answer?.error?.kind === 'unknown-topic') nowhere.push(batch);
+    else unsent.push(batch);
+  }
+  return { unsent, refused, nowhere, error };
+}
+
+/** Finds the refused record: the broker takes a batch as a whole or not at all, so nothing is sent twice by halving it. */
+async function isolate(context: DeliveryContext, { batch, reason }: Refusal): Promise<void> {
+  const { records } = batch;
+  if (records.length === 1) return records[0]!.refuse(reason);
+  const middle = Math.ceil(records.length / 2);
+  await deliver(context, [{ ...batch, records: records.slice(0, middle) }]);
+  await deliver(context, [{ ...batch, records: records.slice(middle) }]);
 }
 
 async function withExistingTopics(
   context: DeliveryContext,
   batches: readonly EncodedBatch[],
 ): Promise<readonly EncodedBatch[]> {
+  if (batches.length === 0) return batches;
   const topics = await context.existing([...new Set(batches.map(({ topic }) => topic))]);
   const left: EncodedBatch[] = [];
   for (const batch of batches) {

@@ -1,4 +1,4 @@
-import type { Clock } from '@skald/ports';
+import { BusUnavailable, type Clock } from '@skald/ports';
 import type { DriverAdmin } from '../driver/driver.js';
 
 const freshForMs = 60_000;
@@ -12,16 +12,23 @@ export class PartitionCounts {
     private readonly clock: Clock,
   ) {}
 
+  /** @throws BusUnavailable when the broker does not say and it is not known from before. */
   async of(topics: readonly string[]): Promise<ReadonlyMap<string, number>> {
     const since = this.clock.now() - freshForMs;
     const old = topics.filter((topic) => (this.#known.get(topic)?.at ?? -Infinity) <= since);
-    if (old.length > 0) await this.refresh(old);
+    if (old.length > 0) await this.refresh(old).catch((error: unknown) => this.#mustBeKnown(old, error));
     return new Map(topics.map((topic) => [topic, this.#known.get(topic)?.count ?? 0]));
   }
 
-  /** Asks the broker now. */
+  #mustBeKnown(topics: readonly string[], error: unknown): void {
+    if (!topics.every((topic) => this.#known.has(topic))) throw error;
+  }
+
+  /** Asks the broker now. @throws BusUnavailable */
   async refresh(topics: readonly string[]): Promise<readonly number[]> {
-    const counts = await this.admin.partitionCounts(topics);
+    const counts = await this.admin.partitionCounts(topics).catch((error: unknown) => {
+      throw new BusUnavailable(`partition counts: ${(error as Error).message}`, { cause: error });
+    });
     const at = this.clock.now();
     topics.forEach((topic, n) => {
       const count = counts[n] ?? 0;
