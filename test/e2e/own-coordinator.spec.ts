@@ -41,7 +41,8 @@ const examples = join(import.meta.dirname, '..', '..', '.skald', 'examples');
     const bus = kafkaBus({ ...adapterTools, brokers: brokers.split(','), clientId: 'own-coordinator' });
     await bus.createTopics(coordinatorTopics(topicNames('trips.'), 8));
     await bus.close();
-    const env = { ...process.env, ...found, SKALD_HEALTH_PORT: '0' };
+    const servers = found.available ? { KAFKA_BROKERS: brokers, MONGODB_URI: found.MONGODB_URI } : {};
+    const env = { ...process.env, ...servers, SKALD_HEALTH_PORT: '0' };
     processes = ['coordinator.js', 'worker.js'].map((program) =>
       spawn(process.execPath, [join(examples, program)], { env, stdio: ['ignore', 'ignore', 'inherit'] }),
     );
