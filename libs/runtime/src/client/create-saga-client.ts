@@ -57,7 +57,7 @@ export function createSagaClient(options: SagaClientOptions): SagaClient {
     }
     return whole;
   };
-  const request = async (asking: NewRequest): Promise<AcceptedReply> => desk.ask(asked(asking) as AskedRequest);
+  const request = async (asking: NewRequest): Promise<AcceptedReply> => desk.ask(asked(asking));
 
   return {
     start: async <I, O>(contract: SagaContract<I, O>, given: StartOptions<I>): Promise<StartedHandle<O>> => {

@@ -7,7 +7,7 @@ import { charge, execute, HeldCalls, participantRig } from './rig.for-spec.js';
 
 const failing = new Error('connection reset');
 
-function counting(answers: readonly (unknown | Error)[], more: Partial<ActivityHandler> = {}) {
+function counting(answers: readonly unknown[], more: Partial<ActivityHandler> = {}) {
   const calls: number[] = [];
   const handler: ActivityHandler = {
     contract: charge,

@@ -24,7 +24,7 @@ export class Troubles {
   watch(neighbour: Neighbour): (error: unknown) => void {
     return (error) => {
       if (error === undefined) this.#end(neighbour);
-      else this.#begin(neighbour, String(error));
+      else this.#begin(neighbour, error instanceof Error ? `${error.name}: ${error.message}` : 'unknown');
     };
   }
 

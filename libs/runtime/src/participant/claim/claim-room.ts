@@ -115,5 +115,5 @@ function admission(decision: ExecuteDecision, until: number): Admission {
 }
 
 function answer({ by: _by, ran, ...outcome }: OutcomeBody, recorded: boolean): Admission {
-  return { kind: 'answer', outcome: outcome as Outcome, recorded, ran };
+  return { kind: 'answer', outcome, recorded, ran };
 }
