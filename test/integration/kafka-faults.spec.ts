@@ -2,23 +2,22 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { kafkaBus, type KafkaBusOptions } from '@skald/kafka';
 import { BusUnavailable, type MessageBus } from '@skald/ports';
 import { systemClock, systemIds } from '@skald/runtime';
-import { recordingLog } from '@skald/testing';
+import {
+  aRecord as record,
+  BusListener as Listener,
+  freshName as fresh,
+  numberedRecords as numbered,
+  numbers,
+  recordingLog,
+  shareExactly,
+  untilAll,
+} from '@skald/testing';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import kafkajs from 'kafkajs';
 import { missing, startKafka, type OwnKafka } from '../../docker/services/index.js';
-import {
-  Listener,
-  numbered,
-  numbers,
-  record,
-  shareExactly,
-  untilAll,
-} from '../../libs/testing/src/contract/message-bus/listener.js';
-import { fresh } from '../../libs/testing/src/contract/message-bus/message-bus-under-test.js';
-
 jest.setTimeout(120_000);
 
 const reason = await missing('kafka');
@@ -140,8 +139,8 @@ const here = import.meta.dirname;
       process.execPath,
       [
         '--import',
-        join(here, 'kafka-member.hooks.mjs'),
-        join(here, 'kafka-member.ts'),
+        join(here, 'child', 'typescript.mjs'),
+        join(here, 'child', 'kafka-member.ts'),
         kafka.brokers,
         group,
         topic,

@@ -1,6 +1,6 @@
 import type { Clock, Ids, Log } from '@skald/ports';
-import type { KafkaConfig } from 'kafkajs';
 import type { KafkaDriver } from './driver/driver.js';
+import type { KafkaSecurity } from './driver/kafkajs.options.js';
 
 export interface KafkaBusOptions {
   readonly brokers: readonly string[];
@@ -33,8 +33,6 @@ export interface KafkaBusOptions {
   /** Another client library, or a simulated one; default kafkajs. */
   readonly driver?: KafkaDriver;
 }
-
-type KafkaSecurity = Pick<KafkaConfig, 'ssl' | 'sasl'>;
 
 export type ConsumerTimes = Required<
   Pick<KafkaBusOptions, 'sessionTimeoutMs' | 'heartbeatIntervalMs' | 'rebalanceTimeoutMs' | 'fetchWaitMs'>

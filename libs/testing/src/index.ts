@@ -10,7 +10,16 @@ export { journalContract } from './contract/journal/journal-contract.js';
 export type { JournalSubject } from './contract/journal/journal-subject.js';
 export { ledgerContract } from './contract/ledger/ledger-contract.js';
 export type { LedgerSubject } from './contract/ledger/ledger-subject.js';
+export {
+  Listener as BusListener,
+  numbered as numberedRecords,
+  numbers,
+  record as aRecord,
+  shareExactly,
+  untilAll,
+} from './contract/message-bus/listener.js';
 export { messageBusContract } from './contract/message-bus/message-bus-contract.js';
+export { fresh as freshName } from './contract/message-bus/message-bus-under-test.js';
 export type { MessageBusUnderTest } from './contract/message-bus/message-bus-under-test.js';
 export { recordingLog } from './virtual/recording-log.js';
 export type { LogEntry, RecordingLog } from './virtual/recording-log.js';

@@ -2,7 +2,7 @@ const seed = 0x9747b28c;
 const m = 0x5bd1e995;
 
 /** The 32-bit MurmurHash2 of Kafka's Java client, by which it spreads keys over partitions. */
-export function murmur2(data: Uint8Array): number {
+function murmur2(data: Uint8Array): number {
   const { length } = data;
   const blocks = length - (length % 4);
   let hash = seed ^ length;

@@ -2,12 +2,15 @@ import { Kafka, logLevel, type KafkaConfig } from 'kafkajs';
 import type { Log } from '@skald/ports';
 import { logCreatorFor } from './kafkajs.log.js';
 
-export interface KafkajsOptions {
+export interface KafkaSecurity {
+  readonly ssl?: KafkaConfig['ssl'];
+  readonly sasl?: KafkaConfig['sasl'];
+}
+
+export interface KafkajsOptions extends KafkaSecurity {
   readonly brokers: readonly string[];
   readonly clientId: string;
   readonly log: Log;
-  readonly ssl?: KafkaConfig['ssl'];
-  readonly sasl?: KafkaConfig['sasl'];
   readonly connectionTimeoutMs: number;
   readonly requestTimeoutMs: number;
   readonly sessionTimeoutMs: number;

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 registerHooks({
   resolve(specifier, context, next) {
     const own = /^@skald\/([a-z]+)$/.exec(specifier);
-    if (own) return next(new URL(`../../libs/${own[1]}/src/index.ts`, import.meta.url).href, context);
+    if (own) return next(new URL(`../../../libs/${own[1]}/src/index.ts`, import.meta.url).href, context);
     if (specifier.startsWith('.') && specifier.endsWith('.js')) {
       const source = new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL);
       if (existsSync(source)) return next(source.href, context);
