@@ -12,6 +12,7 @@ import { AttemptRoom } from './execute/attempt-room.js';
 import { RunningAttempts } from './execute/running-attempts.js';
 import { Slots } from './execute/slots.js';
 import { within } from './execute/time-limit.js';
+import { LedgerSweeper } from './ledger-sweeper.js';
 import type { ParticipantHealth, ParticipantState } from './participant-health.js';
 import type { ParticipantLimits } from './participant-limits.js';
 import { defaultParticipantLimits } from './participant-limits.js';
@@ -58,6 +59,7 @@ export function createParticipant(options: ParticipantOptions): Participant {
     began: () => intakes.forEach((intake) => intake.hold('unavailable')),
     ended: () => intakes.forEach((intake) => intake.release('unavailable')),
   });
+  const sweeper = new LedgerSweeper({ ledger: options.ledger, clock, log }, limits.ledgerRetentionMs);
   const busAvailability = troubles.watch('bus');
   const tools = { clock, ids };
   const pauses = new Pauses(clock);
@@ -120,12 +122,14 @@ export function createParticipant(options: ParticipantOptions): Participant {
     start: async () => {
       if (state !== 'new') throw new Error(`this participant is ${state} and cannot be started again`);
       state = 'starting';
+      sweeper.start();
       await Promise.all(intakes.map(subscribe));
       if (state === 'starting') state = 'running';
     },
     drain: async (timeoutMs) => {
       if (state === 'draining' || state === 'stopped') return;
       state = 'draining';
+      sweeper.stop();
       for (const intake of intakes) intake.close();
       slots.close();
       pauses.close();

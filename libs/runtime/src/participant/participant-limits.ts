@@ -20,6 +20,8 @@ export interface ParticipantLimits {
   readonly commitMs: number;
   /** … or after so many commands. */
   readonly commitRecords: number;
+  /** How long the ledger remembers: longer than the topics of commands keep theirs. */
+  readonly ledgerRetentionMs: number;
 }
 
 export const defaultParticipantLimits: ParticipantLimits = {
@@ -33,4 +35,5 @@ export const defaultParticipantLimits: ParticipantLimits = {
   heartbeatMs: 5_000,
   commitMs: 200,
   commitRecords: 1_000,
+  ledgerRetentionMs: 14 * 24 * 3_600_000,
 };

@@ -80,6 +80,7 @@ describe('the time of an attempt', () => {
     held.calls.forEach(({ end }) => end({ id: 'p' }));
     await rig.clock.quiet();
     expect(rig.participant.health().running).toBe(0);
-    expect(rig.clock.timers).toBe(1);
+    await Promise.all([rig.participant.drain(1_000), rig.clock.quiet()]);
+    expect(rig.clock.timers).toBe(0);
   });
 });

@@ -28,6 +28,7 @@ export class QueueIntake {
   #partitions = new Map<number, PartitionHold>();
   #generation = -1;
   #subscription: Subscription | undefined;
+  #left = false;
   #waiting = 0;
   #settledSinceCommit = 0;
   #commitTimer: Cancel | undefined;
@@ -55,7 +56,9 @@ export class QueueIntake {
         crashed: onCrash,
       },
     );
-    if (this.#holds.size > 0) this.#pause();
+    // The process may have begun to drain meanwhile.
+    if (this.#left) await this.#subscription.stop();
+    else if (this.#holds.size > 0) this.#pause();
   }
 
   hold(reason: HoldReason): void {
@@ -75,6 +78,7 @@ export class QueueIntake {
   }
 
   async leave(): Promise<void> {
+    this.#left = true;
     this.#commitTimer?.();
     await this.#committing;
     await this.#commit();
