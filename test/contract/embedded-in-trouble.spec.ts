@@ -7,7 +7,10 @@ import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { EmbeddedStoreRefused, openEmbeddedStore } from '@skald/embedded';
 import { StoreUnavailable } from '@skald/ports';
+import { systemClock } from '@skald/runtime';
 import { aTurn, encoded } from '@skald/testing';
+
+const clock = systemClock();
 
 const here = import.meta.dirname;
 const nodeArguments = [
@@ -46,7 +49,7 @@ describe('the embedded store in trouble', () => {
   }
 
   async function expectKept(acknowledged: readonly string[]): Promise<void> {
-    const store = openEmbeddedStore({ file });
+    const store = openEmbeddedStore({ file, clock });
     const ids = ['a', 'b', 'c', 'd', 'e'];
     const histories = await store.journal.read(ids.map((id) => ({ instance: `default/${id}`, fromSeq: 0 })));
     await store.close();
@@ -95,7 +98,7 @@ describe('the embedded store in trouble', () => {
   });
 
   it('refuses the format of a newer release', async () => {
-    await openEmbeddedStore({ file }).close();
+    await openEmbeddedStore({ file, clock }).close();
     const raw = new DatabaseSync(file);
     raw.exec('PRAGMA user_version = 99');
     raw.close();
@@ -107,7 +110,7 @@ describe('the embedded store in trouble', () => {
   });
 
   it('refuses or survives a file that was cut off, never silently', async () => {
-    const store = openEmbeddedStore({ file });
+    const store = openEmbeddedStore({ file, clock });
     await store.journal.append(encoded(...Array.from({ length: 500 }, (_, seq) => aTurn({ seq }))));
     await store.close();
     await truncate(file, 40_000);
@@ -116,7 +119,7 @@ describe('the embedded store in trouble', () => {
   });
 
   it('says StoreUnavailable once it is closed, and writes what was waiting before it closes', async () => {
-    const store = openEmbeddedStore({ file });
+    const store = openEmbeddedStore({ file, clock });
     const waiting = store.journal.append(encoded(aTurn()));
     await store.close();
     await store.close();
@@ -136,7 +139,7 @@ describe('the embedded store in trouble', () => {
 
 function refusalToOpen(file: string): unknown {
   try {
-    void openEmbeddedStore({ file }).close();
+    void openEmbeddedStore({ file, clock }).close();
     return 'it was opened';
   } catch (error) {
     return error;

@@ -2,18 +2,21 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEmbeddedStore, type EmbeddedStore } from '@skald/embedded';
+import { systemClock } from '@skald/runtime';
 import { instancesContract, journalContract, ledgerContract } from '@skald/testing';
+
+const clock = systemClock();
 
 /** The promises over one file, closed and opened anew where a test asks for another view of it. */
 function inFile<Port extends 'journal' | 'instances' | 'ledger'>(port: Port) {
   return async () => {
     const folder = await mkdtemp(join(tmpdir(), 'skald-embedded-'));
-    let store: EmbeddedStore = openEmbeddedStore({ file: join(folder, 'skald.db') });
+    let store: EmbeddedStore = openEmbeddedStore({ file: join(folder, 'skald.db'), clock });
     return {
       ...store,
       reopen: async () => {
         await store.close();
-        store = openEmbeddedStore({ file: join(folder, 'skald.db') });
+        store = openEmbeddedStore({ file: join(folder, 'skald.db'), clock });
         return store[port];
       },
       close: async () => {
@@ -24,7 +27,7 @@ function inFile<Port extends 'journal' | 'instances' | 'ledger'>(port: Port) {
   };
 }
 
-const inMemory = async (): Promise<EmbeddedStore> => openEmbeddedStore({ file: ':memory:' });
+const inMemory = async (): Promise<EmbeddedStore> => openEmbeddedStore({ file: ':memory:', clock });
 
 journalContract('embedded, in a file', inFile('journal'));
 journalContract('embedded, in memory', inMemory);

@@ -2,7 +2,8 @@
 import { openEmbeddedStore } from '@skald/embedded';
 import type { Turn } from '@skald/engine';
 
-const store = openEmbeddedStore({ file: process.argv[2]! });
+const clock = { settled: () => new Promise<void>((resolve) => setImmediate(resolve)) };
+const store = openEmbeddedStore({ file: process.argv[2]!, clock });
 
 function turn(workflowId: string, seq: number): Turn {
   const event = { index: seq, type: 'SignalReceived', name: 'n', payload: 'x'.repeat(500) } as const;

@@ -9,8 +9,8 @@ import { Reader } from './reader.js';
 export interface EmbeddedStoreOptions {
   /** Path of the SQLite file, created when missing; `:memory:` for tests. */
   readonly file: string;
-  /** When a group of writes is complete; by default at the end of the macrotask. */
-  readonly clock?: Pick<Clock, 'settled'>;
+  /** Says when everybody who has something to write has had a turn: one macrotask is one group. */
+  readonly clock: Pick<Clock, 'settled'>;
 }
 
 export interface EmbeddedStore {
@@ -29,7 +29,7 @@ export interface EmbeddedStore {
  */
 export function openEmbeddedStore({ file, clock }: EmbeddedStoreOptions): EmbeddedStore {
   const database = openDatabase(file);
-  const writer = new CommitGroup(database, file, clock ? () => clock.settled() : endOfMacrotask);
+  const writer = new CommitGroup(database, file, () => clock.settled());
   const reader = new Reader(database, file);
   return {
     journal: new SqliteJournal(writer, reader),
@@ -44,8 +44,4 @@ export function openEmbeddedStore({ file, clock }: EmbeddedStoreOptions): Embedd
       database.close();
     },
   };
-}
-
-function endOfMacrotask(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -56,11 +56,16 @@ export async function missingFromSchema(database: mongo.Db): Promise<readonly st
   for (const [collection, indexes] of Object.entries(collections)) {
     const exists = present.some(({ name }) => name === collection);
     if (!exists) missing.push(collection);
-    const found = exists ? await asking(() => database.collection(collection).listIndexes().toArray()) : [];
-    const lacks = ({ key }: Index) => !found.some((index) => JSON.stringify(index.key) === JSON.stringify(key));
+    const found = exists ? await indexKeys(database, collection) : [];
+    const lacks = ({ key }: Index) => !found.includes(JSON.stringify(key));
     missing.push(...indexes.filter(lacks).map(({ name }) => `${collection}.${name}`));
   }
   return missing;
+}
+
+async function indexKeys(database: mongo.Db, collection: string): Promise<readonly string[]> {
+  const indexes = await asking(() => database.collection(collection).listIndexes().toArray());
+  return indexes.map((index: { key?: unknown }) => JSON.stringify(index.key));
 }
 
 /** Another process may have just created it. */
