@@ -6,7 +6,7 @@ import { recordingLog } from '@skald/testing';
 export function inMemory() {
   const log = recordingLog();
   const clock = systemClock();
-  const store = openEmbeddedStore({ file: ':memory:' });
+  const store = openEmbeddedStore({ file: ':memory:', clock });
   const bus = memoryBus({ clock, log });
   const fatal: Error[] = [];
   return { store, bus, log, clock, drainMs: 1_000, onFatal: (error: Error) => void fatal.push(error), fatal };

@@ -52,7 +52,7 @@ async function call(providers: unknown[], input: unknown): Promise<unknown> {
 
 class Upper implements PipeTransform {
   transform(value: unknown, { type }: ArgumentMetadata): unknown {
-    return type === 'body' ? (value as string).toUpperCase() : value;
+    return type === 'body' ? String(value).toUpperCase() : value;
   }
 }
 

@@ -1,0 +1,29 @@
+import type { AcceptedReply, SagaContract } from '@skald/contracts';
+import type { InstanceHandle, NewRequest, SagaClient as Client, StartedHandle, StartOptions } from '@skald/runtime';
+
+/** Starts sagas and talks to their instances. Injected by its type; the module closes it. */
+export class SagaClient implements Omit<Client, 'close'> {
+  constructor(private readonly client: Client) {}
+
+  /**
+   * Starts a saga, or attaches to the instance that has this workflowId.
+   * @throws InvalidInput | UnknownSaga | AlreadyStarted | PayloadTooLarge | LimitReached | RequestTimeout | ClientClosed
+   */
+  start<I, O>(contract: SagaContract<I, O>, options: StartOptions<I>): Promise<StartedHandle<O>> {
+    return this.client.start(contract, options);
+  }
+
+  /** An instance that exists, without asking for it. */
+  handle(contract: SagaContract, workflowId: string, options?: { readonly namespace?: string }): InstanceHandle {
+    return this.client.handle(contract, workflowId, options);
+  }
+
+  /** Any request as it is. Resolves when accepted. */
+  request(request: NewRequest): Promise<AcceptedReply> {
+    return this.client.request(request);
+  }
+
+  health(): ReturnType<Client['health']> {
+    return this.client.health();
+  }
+}

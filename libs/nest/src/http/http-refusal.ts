@@ -1,0 +1,41 @@
+import { HttpException } from '@nestjs/common';
+import type { RefusalCode } from '@skald/contracts';
+
+/** Codes of HTTP answers: those of refusals, and a few that only HTTP has. */
+export type HttpCode = RefusalCode | 'UNAUTHORIZED' | 'RETRY_LATER' | 'INTERNAL';
+
+const statuses: Readonly<Record<HttpCode, number>> = {
+  INVALID_INPUT: 400,
+  UNAUTHORIZED: 401,
+  UNKNOWN_SAGA: 404,
+  NOT_FOUND: 404,
+  ALREADY_STARTED: 409,
+  CLOSED: 409,
+  PAYLOAD_TOO_LARGE: 413,
+  LIMIT_REACHED: 429,
+  INTERNAL: 500,
+  RETRY_LATER: 503,
+};
+
+export interface ErrorBody {
+  readonly code: HttpCode;
+  readonly message: string;
+  /** JSON pointer into the request, where one value is to blame. */
+  readonly path?: string;
+}
+
+/** A refusal with a stable code. */
+export class HttpRefusal extends HttpException {
+  constructor(
+    readonly code: HttpCode,
+    message: string,
+    readonly path?: string,
+    options?: ErrorOptions,
+  ) {
+    super(
+      { code, message, ...(path !== undefined && path !== '' && { path }) } satisfies ErrorBody,
+      statuses[code],
+      options,
+    );
+  }
+}

@@ -1,0 +1,44 @@
+import type { Json, RecordedError, SagaStatus, WaitingFor } from '@skald/contracts';
+import type { InstanceProjection } from '@skald/ports';
+
+/** An instance as HTTP tells it. Times are RFC 3339. */
+export interface InstanceAnswer {
+  readonly namespace: string;
+  readonly workflowId: string;
+  readonly saga: string;
+  readonly version: number;
+  readonly run: number;
+  readonly status: SagaStatus;
+  readonly cause?: string;
+  readonly error?: RecordedError;
+  readonly input?: Json;
+  readonly output?: Json;
+  readonly view?: Json;
+  readonly attributes: Readonly<Record<string, string | number | boolean>>;
+  readonly waitingFor: readonly WaitingFor[];
+  readonly startedAt: string;
+  readonly updatedAt: string;
+  readonly closedAt?: string;
+}
+
+export function instanceAnswer(projection: InstanceProjection): InstanceAnswer {
+  const { namespace, workflowId, saga, version, run, status, waitingFor } = projection;
+  const { cause, error, input, output, view, closedAt } = projection;
+  return {
+    ...{ namespace, workflowId, saga, version, run, status },
+    ...(cause !== undefined && { cause }),
+    ...(error !== undefined && { error }),
+    ...(input !== undefined && { input }),
+    ...(output !== undefined && { output }),
+    ...(view !== undefined && { view }),
+    attributes: Object.fromEntries(projection.attributes.map(({ k, v }) => [k, v])),
+    waitingFor,
+    startedAt: time(projection.startedAt),
+    updatedAt: time(projection.updatedAt),
+    ...(closedAt !== undefined && { closedAt: time(closedAt) }),
+  };
+}
+
+export function time(instant: number): string {
+  return new Date(instant).toISOString();
+}

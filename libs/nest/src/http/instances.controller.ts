@@ -1,0 +1,65 @@
+import { Controller, Get, Inject, Param, Query as QueryOf, UseFilters, UseGuards } from '@nestjs/common';
+import { instanceKey } from '@skald/contracts';
+import type { SagaEvent } from '@skald/contracts';
+import { gatewayOptions } from './configurable-gateway.js';
+import type { GatewayModuleOptions } from './gateway-options.js';
+import type { InstanceAnswer } from './instance-answer.js';
+import { instanceAnswer, time } from './instance-answer.js';
+import { InstanceLookup, noSuchInstance } from './instance-lookup.js';
+import type { Query } from './list-query.js';
+import { readHistoryQuery, readListQuery } from './list-query.js';
+import { Namespace } from './namespace.decorator.js';
+import { RefusalFilter } from './refusal.filter.js';
+import { TokenGuard } from './token.guard.js';
+import { WorkflowIdPipe } from './workflow-id.pipe.js';
+
+type HistoryEvent = SagaEvent & { readonly seq: number; readonly run: number; readonly at: string };
+
+/** Looking up: reads projections and journal, asks nobody. */
+@Controller('v1/instances')
+@UseGuards(TokenGuard)
+@UseFilters(RefusalFilter)
+export class InstancesController {
+  constructor(
+    @Inject(gatewayOptions) private readonly options: GatewayModuleOptions,
+    private readonly lookup: InstanceLookup,
+  ) {}
+
+  @Get()
+  async list(
+    @Namespace() namespace: string,
+    @QueryOf() query: Query,
+  ): Promise<{ readonly instances: readonly InstanceAnswer[]; readonly cursor?: string }> {
+    const { filter, limit, cursor } = readListQuery(namespace, query);
+    const page = await this.options.store.instances.list(filter, limit, cursor);
+    return {
+      instances: page.instances.map(instanceAnswer),
+      ...(page.cursor !== undefined && { cursor: page.cursor }),
+    };
+  }
+
+  @Get(':workflowId')
+  async find(
+    @Namespace() namespace: string,
+    @Param('workflowId', WorkflowIdPipe) workflowId: string,
+  ): Promise<InstanceAnswer> {
+    return instanceAnswer(await this.lookup.find({ namespace, workflowId }));
+  }
+
+  /** Events of the turns after the one numbered `after`; `after` of the answer asks for the next page. */
+  @Get(':workflowId/history')
+  async history(
+    @Namespace() namespace: string,
+    @Param('workflowId', WorkflowIdPipe) workflowId: string,
+    @QueryOf() query: Query,
+  ): Promise<{ readonly events: readonly HistoryEvent[]; readonly after?: number }> {
+    const { after, limit } = readHistoryQuery(query);
+    const instance = instanceKey({ namespace, workflowId });
+    const turns = await this.options.store.journal.page(instance, after, limit);
+    if (turns.length === 0 && after < 0) throw noSuchInstance(workflowId);
+    const events = turns.flatMap(({ seq, run, at, events: ofTurn }) =>
+      ofTurn.map((event) => ({ ...event, seq, run, at: time(at) })),
+    );
+    return { events, ...(turns.length === limit && { after: turns.at(-1)!.seq }) };
+  }
+}

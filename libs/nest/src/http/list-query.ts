@@ -1,0 +1,83 @@
+import type { InstanceFilter } from '@skald/ports';
+import { z } from 'zod';
+import { HttpRefusal } from './http-refusal.js';
+
+export const longestList = 200;
+
+const statuses = [
+  'running',
+  'compensating',
+  'compensation-failed',
+  'forward-failed',
+  'paused',
+  'parked',
+  'completed',
+  'failed',
+  'compensated',
+  'canceled',
+  'terminated',
+] as const;
+
+const limit = z
+  .string()
+  .regex(/^\d{1,4}$/)
+  .transform(Number)
+  .refine((count) => count >= 1 && count <= longestList)
+  .default(50);
+
+const listQuery = z.looseObject({
+  saga: z.string().optional(),
+  status: z.enum(statuses).optional(),
+  cursor: z.string().optional(),
+  limit,
+});
+
+const after = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number)
+  .default(-1);
+const historyQuery = z.looseObject({ after, limit });
+
+export type Query = Readonly<Record<string, unknown>>;
+
+/** @throws HttpRefusal naming the parameter */
+export function readListQuery(namespace: string, query: Query) {
+  const { saga, status, cursor, limit } = parse(listQuery, query);
+  const attributes = Object.entries(query)
+    .filter(([name]) => name.startsWith('attributes.'))
+    .map(([name, value]) => ({ k: name.slice('attributes.'.length), v: attributeValue(name, value) }));
+  const filter: InstanceFilter = {
+    namespace,
+    ...(saga !== undefined && { saga }),
+    ...(status !== undefined && { status }),
+    ...(attributes.length > 0 && { attributes }),
+  };
+  return { filter, limit, cursor };
+}
+
+/** @throws HttpRefusal naming the parameter */
+export function readHistoryQuery(query: Query): { readonly after: number; readonly limit: number } {
+  return parse(historyQuery, query);
+}
+
+function parse<T>(schema: z.ZodType<T>, query: Query): T {
+  const parsed = schema.safeParse(query);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const name = String(issue?.path[0] ?? '');
+  throw new HttpRefusal('INVALID_INPUT', `the parameter ${name} is not allowed: ${issue?.message}`, `/${name}`);
+}
+
+/** Numbers and booleans as they are written in JSON, everything else is text; `"5"` in quotes is the text 5. */
+function attributeValue(name: string, value: unknown): string | number | boolean {
+  if (typeof value !== 'string')
+    throw new HttpRefusal('INVALID_INPUT', `the parameter ${name} is given twice`, `/${name}`);
+  try {
+    const json: unknown = JSON.parse(value);
+    if (typeof json === 'number' || typeof json === 'boolean' || typeof json === 'string') return json;
+  } catch {
+    // Text, then.
+  }
+  return value;
+}

@@ -1,0 +1,151 @@
+/** Shapes of HTTP bodies, as JSON Schema. */
+
+const text = { type: 'string' };
+const anything = { description: 'Any JSON value.' };
+const instant = { type: 'string', format: 'date-time' };
+const whole = { type: 'integer', minimum: 0 };
+
+const statuses = [
+  'running',
+  'compensating',
+  'compensation-failed',
+  'forward-failed',
+  'paused',
+  'parked',
+  'completed',
+  'failed',
+  'compensated',
+  'canceled',
+  'terminated',
+];
+
+const recordedError = {
+  type: 'object',
+  required: ['type', 'message'],
+  properties: {
+    type: text,
+    message: text,
+    details: anything,
+    activityId: text,
+    cause: { $ref: '#/components/schemas/RecordedError' },
+  },
+};
+
+const operatorProperties = {
+  requestId: text,
+  activityId: text,
+  run: whole,
+  operation: { enum: ['execute', 'compensate'] },
+  reason: text,
+  actor: text,
+  output: anything,
+};
+
+export const openApiSchemas = {
+  Start: {
+    type: 'object',
+    required: ['input'],
+    properties: {
+      input: anything,
+      workflowId: {
+        ...text,
+        description: 'Chosen by the caller, it makes a repeated start harmless. Left out: a new one.',
+      },
+      requestId: text,
+      version: { type: 'integer', minimum: 1 },
+      timeoutMs: { type: 'integer', minimum: 1 },
+      attributes: { type: 'object', additionalProperties: { type: ['string', 'number', 'boolean'] } },
+      onExisting: { enum: ['attach', 'reject', 'restart-if-closed'], default: 'attach' },
+    },
+  },
+  Signal: {
+    type: 'object',
+    required: ['payload'],
+    properties: {
+      payload: anything,
+      signalId: { ...text, description: 'One signalId is one signal.' },
+      requestId: text,
+    },
+  },
+  Cancel: {
+    type: 'object',
+    properties: { reason: text, compensate: { type: 'boolean', default: true }, actor: text, requestId: text },
+  },
+  Reason: { type: 'object', properties: { reason: text, actor: text, requestId: text } },
+  Operator: { type: 'object', properties: operatorProperties },
+  Accepted: {
+    type: 'object',
+    required: ['workflowId', 'run', 'attached'],
+    properties: { workflowId: text, run: whole, attached: { type: 'boolean' } },
+  },
+  Instance: {
+    type: 'object',
+    required: [
+      'namespace',
+      'workflowId',
+      'saga',
+      'version',
+      'run',
+      'status',
+      'attributes',
+      'waitingFor',
+      'startedAt',
+      'updatedAt',
+    ],
+    properties: {
+      namespace: text,
+      workflowId: text,
+      saga: text,
+      version: { type: 'integer', minimum: 1 },
+      run: whole,
+      status: { enum: statuses },
+      cause: text,
+      error: { $ref: '#/components/schemas/RecordedError' },
+      input: anything,
+      output: anything,
+      view: anything,
+      attributes: { type: 'object', additionalProperties: { type: ['string', 'number', 'boolean'] } },
+      waitingFor: { type: 'array', items: { $ref: '#/components/schemas/WaitingFor' } },
+      startedAt: instant,
+      updatedAt: instant,
+      closedAt: instant,
+    },
+  },
+  WaitingFor: {
+    type: 'object',
+    required: ['kind', 'id', 'since'],
+    properties: {
+      kind: { enum: ['activity', 'compensation', 'timer', 'signal', 'effect', 'operator'] },
+      id: text,
+      since: instant,
+      until: instant,
+      detail: text,
+    },
+  },
+  InstancePage: {
+    type: 'object',
+    required: ['instances'],
+    properties: { instances: { type: 'array', items: { $ref: '#/components/schemas/Instance' } }, cursor: text },
+  },
+  HistoryPage: {
+    type: 'object',
+    required: ['events'],
+    properties: {
+      events: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['seq', 'run', 'at', 'index', 'type'],
+          properties: { seq: whole, run: whole, at: instant, index: whole, type: text },
+        },
+      },
+      after: { ...whole, description: 'Ask with it for the next page; left out: that was all.' },
+    },
+  },
+  RecordedError: recordedError,
+  Error: {
+    type: 'object',
+    required: ['code', 'message'],
+    properties: { code: text, message: text, path: { ...text, description: 'JSON pointer into the request.' } },
+  },
+};
