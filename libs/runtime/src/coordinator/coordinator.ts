@@ -95,7 +95,7 @@ class RunningCoordinator implements Coordinator {
       ensureTopic: (topic) => this.#ensureTopic(topic),
       onAvailability: (error) => this.#availability.bus(error),
     });
-    this.#projections = new Projections(instances, clock, ids, store);
+    this.#projections = new Projections(instances, clock, ids, log, store);
     this.#offsets = new Offsets(clock, log);
     const published = new PublishedSeqs();
     const outgoing = new Outgoing(this.#names, new Set(options.replyTopics ?? []));

@@ -1,4 +1,4 @@
-import type { Cancel, Clock, Ids, InstanceProjection, Instances } from '@skald/ports';
+import type { Cancel, Clock, Ids, InstanceProjection, Instances, Log } from '@skald/ports';
 import { backOffMs, defaultBackOff } from '../../batch/back-off.js';
 
 const writeEveryMs = 100;
@@ -21,6 +21,7 @@ export class Projections {
     private readonly instances: Instances,
     private readonly clock: Clock,
     private readonly ids: Ids,
+    private readonly log: Log,
     private readonly onAvailability: (error: unknown) => void,
   ) {}
 
@@ -62,7 +63,7 @@ export class Projections {
       const batch = this.#dirty;
       this.#dirty = new Map();
       try {
-        await this.instances.save([...batch.values()].map(({ projection }) => projection));
+        await this.#save([...batch.values()].map(({ projection }) => projection));
         for (const { settles } of batch.values()) for (const settle of settles) settle();
         if (failures > 0) this.onAvailability(undefined);
         failures = 0;
@@ -75,6 +76,19 @@ export class Projections {
     }
     this.#writing = false;
     for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  /** A projection that can never be stored is left behind, told, and holds up nobody: the journal has everything. */
+  async #save(projections: readonly InstanceProjection[]): Promise<void> {
+    try {
+      await this.instances.save(projections);
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      if (projections.length === 1) {
+        const { instance } = projections[0]!;
+        this.log.write('error', 'a projection cannot be stored', { instance, error: error.message });
+      } else for (const projection of projections) await this.#save([projection]);
+    }
   }
 
   #putBack(batch: ReadonlyMap<string, Dirty>): void {
