@@ -30,6 +30,7 @@ export { RefusalFilter } from './http/refusal.filter.js';
 export { requireTokenBeyondLoopback } from './http/require-token.js';
 export type { FatalListener } from './life/end-process.js';
 export { Lifecycle } from './life/lifecycle.js';
+export { whenThere } from './life/when-there.js';
 export { nestLog } from './logging/log.nest.js';
 export { pinoLog } from './logging/log.pino.js';
 export { nestLogger } from './logging/nest-logger.js';

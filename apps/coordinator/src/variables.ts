@@ -1,0 +1,25 @@
+import type { VariableName } from '@skald/nest';
+
+const shared = [
+  'KAFKA_BROKERS',
+  'SKALD_TOPIC_PREFIX',
+  'SKALD_PARTITIONS',
+  'SKALD_MODULES',
+  'SKALD_LOG_LEVEL',
+] as const satisfies readonly VariableName[];
+
+export const variablesOfTopics = [...shared, 'SKALD_QUEUES'] as const satisfies readonly VariableName[];
+
+export const variablesOfCoordinator = [
+  ...shared,
+  'MONGODB_URI',
+  'SKALD_GROUP',
+  'SKALD_TOPIC_EPOCH',
+  'SKALD_CREATE_TOPICS',
+  'SKALD_REPLY_TOPICS',
+  'SKALD_CACHE_BYTES',
+  'SKALD_SESSION_TIMEOUT_MS',
+  'SKALD_RETENTION',
+  'SKALD_HEALTH_PORT',
+  'SKALD_DRAIN_MS',
+] as const satisfies readonly VariableName[];

@@ -1,0 +1,22 @@
+import { pinoLog, readConfiguration, runProcess } from '@skald/nest';
+import { createStandalone } from './standalone.js';
+import { variablesOfStandalone } from './variables.js';
+
+await runProcess('standalone', async () => {
+  const environment = readConfiguration(process.env, variablesOfStandalone);
+  const { SKALD_HTTP_TOKEN: token } = environment;
+  const log = pinoLog({ level: environment.SKALD_LOG_LEVEL, process: 'standalone' });
+  const { application, url } = await createStandalone({
+    log,
+    dataDir: environment.SKALD_DATA_DIR,
+    host: environment.SKALD_HTTP_HOST,
+    port: environment.SKALD_HTTP_PORT,
+    prefix: environment.SKALD_TOPIC_PREFIX,
+    cacheBytes: environment.SKALD_CACHE_BYTES,
+    retentionMs: environment.SKALD_RETENTION,
+    drainMs: environment.SKALD_DRAIN_MS,
+    ...(token !== undefined && { token }),
+  });
+  application.enableShutdownHooks([], { useProcessExit: true });
+  log.write('info', 'standalone takes in requests', { url, data: environment.SKALD_DATA_DIR });
+});

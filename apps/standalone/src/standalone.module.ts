@@ -1,0 +1,30 @@
+import type { DynamicModule } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+import type { CoordinatorModuleOptions, GatewayModuleOptions, ParticipantModuleOptions } from '@skald/nest';
+import { GatewayModule, ParticipantModule, SagaCoordinatorModule } from '@skald/nest';
+import type { EffectStore } from '@skald/order-checkout';
+import { OrderCheckoutParticipantsModule, OrderCheckoutSagaModule } from '@skald/order-checkout';
+
+export interface StandaloneModuleOptions {
+  readonly effects: EffectStore;
+  readonly coordinator: CoordinatorModuleOptions;
+  readonly participant: ParticipantModuleOptions;
+  readonly gateway: GatewayModuleOptions;
+}
+
+/** Everything in one process. */
+@Module({})
+export class StandaloneAppModule {
+  static with({ effects, coordinator, participant, gateway }: StandaloneModuleOptions): DynamicModule {
+    return {
+      module: StandaloneAppModule,
+      imports: [
+        OrderCheckoutSagaModule,
+        OrderCheckoutParticipantsModule.forRoot({ effects }),
+        SagaCoordinatorModule.forRoot(coordinator),
+        ParticipantModule.forRoot(participant),
+        GatewayModule.forRoot(gateway),
+      ],
+    };
+  }
+}

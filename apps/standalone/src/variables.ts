@@ -1,0 +1,13 @@
+import type { VariableName } from '@skald/nest';
+
+export const variablesOfStandalone = [
+  'SKALD_DATA_DIR',
+  'SKALD_TOPIC_PREFIX',
+  'SKALD_CACHE_BYTES',
+  'SKALD_RETENTION',
+  'SKALD_HTTP_HOST',
+  'SKALD_HTTP_PORT',
+  'SKALD_HTTP_TOKEN',
+  'SKALD_DRAIN_MS',
+  'SKALD_LOG_LEVEL',
+] as const satisfies readonly VariableName[];
