@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Ledger } from '@skald/ports';
+import { StoreUnavailable } from '@skald/ports';
 
 import { charge, compensate, execute, HeldCalls, participantRig } from './rig.for-spec.js';
 
@@ -152,5 +154,30 @@ describe('rule 3: an undo of what another process may still be executing', () =>
     await rig.clock.advance(500);
     expect(undone).toHaveLength(1);
     expect(await rig.marks()).toMatchObject({ 'execute.1.done': body });
+  });
+});
+
+describe('an outcome whose insert was answered by nobody', () => {
+  it('is our own, so that an undo that came after it is left alone', async () => {
+    let undos = 0;
+    const losing = (ledger: Ledger): Ledger => ({
+      record: async (records) => {
+        const outcomes = await ledger.record(records);
+        const done = records.some(({ mark }) => mark === 'execute.1.done');
+        if (!done || outcomes[0]!.kind === 'exists') return outcomes;
+        await ledger.record([{ ...records[0]!, mark: 'compensate.1', body: { kind: 'claim', until: 0, by: 'them' } }]);
+        throw new StoreUnavailable('reset after the insert');
+      },
+      read: (keys) => ledger.read(keys),
+      sweep: (before, limit) => ledger.sweep(before, limit),
+    });
+    const rig = await participantRig({
+      ledger: losing,
+      handlers: [{ contract: charge, execute: () => ({ id: 'p-1' }), compensate: () => void undos++ }],
+    });
+    await rig.send(execute());
+    await rig.clock.advance(200);
+    expect(rig.results).toMatchObject([{ type: 'completed', output: { id: 'p-1' } }]);
+    expect(undos).toBe(0);
   });
 });
