@@ -151,5 +151,3 @@ function watched(bus: MessageBus, onCommit: (offset: number) => void): MessageBu
     },
   };
 }
-
-export type Rig = Awaited<ReturnType<typeof participantRig>>;
