@@ -64,6 +64,7 @@ export function sharesPartitions(subject: Subject): void {
     const second = await Listener.join(await subject().bus(), [topic], { group });
     await untilAll([first, second], () => shareExactly([first, second], 4) && first.partitions.length === 2);
     const kept = first.partitions.map(({ partition }) => partition);
+    await second.hears(100); // by now everybody reads in the new assignment
     await publish(50, 100);
     await first.hears(300);
 
