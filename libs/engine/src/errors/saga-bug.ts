@@ -3,6 +3,8 @@ import type { Json, ParkCode } from '@skald/contracts';
 /** Saga code did what no business failure is: the instance is parked for a fixed deploy and nothing is undone. */
 export class SagaBug extends Error {
   override readonly name: string = 'SagaBug';
+  /** The line of saga code that called, where one did. */
+  line: string | undefined;
   constructor(
     readonly code: ParkCode,
     message: string,

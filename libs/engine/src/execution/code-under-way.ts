@@ -30,9 +30,10 @@ export class CodeUnderWay {
       instance.code = { kind: 'over' };
       return;
     }
-    if (event.type === 'SagaResumed') return this.goOn();
+    const stands = standsStill(state);
+    if (event.type === 'SagaResumed') return stands ? undefined : this.goOn();
     if (!concernsBody(event, state)) return;
-    if (!standsStill(state)) return this.evaluate(event);
+    if (!stands) return this.evaluate(event);
     if (instance.code.kind === 'suspended') instance.code.deferred.push(event);
   }
 

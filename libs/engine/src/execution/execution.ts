@@ -48,7 +48,7 @@ export class Execution {
 
   get waitingFor(): WaitingFor[] {
     const { code } = this.instance;
-    return waitingFor(this.state, code.kind === 'suspended' ? code.body.inbox.awaited : []);
+    return waitingFor(this.state, code.kind === 'suspended' ? code.body.awaitedSignals : []);
   }
 
   /** When the earliest pending timer fires; undefined: none is pending. */

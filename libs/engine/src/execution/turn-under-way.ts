@@ -7,7 +7,6 @@ import type { Input } from '../decisions/input.js';
 import type { Verdict } from '../decisions/verdict.js';
 import { dead, repeat } from '../decisions/verdict.js';
 import { SagaBug } from '../errors/saga-bug.js';
-import { sagaLine } from '../errors/saga-line.js';
 import { TurnDraft } from '../history/turn-draft.js';
 import type { Turn } from '../history/turn.js';
 import { messagesOf } from '../messages/messages-of.js';
@@ -148,8 +147,8 @@ export class TurnUnderWay {
   }
 
   private setAside(bug: SagaBug): void {
-    const { code, message } = bug;
-    const detail = bug.detail ?? lineIn(bug);
+    const { code, message, line } = bug;
+    const detail = bug.detail ?? (line === undefined ? undefined : { at: line });
     this.record({ type: 'SagaParked', code, message, ...(detail === undefined ? {} : { detail }) }, false);
     this.parked = true;
   }
@@ -230,11 +229,6 @@ export class TurnUnderWay {
 function causeOf(input: Exclude<Input, { kind: 'wake' }>): string {
   if ('source' in input && input.source !== undefined) return input.source.label;
   return input.kind === 'effect' ? `effect:${input.effectId}` : input.kind;
-}
-
-function lineIn(bug: SagaBug): { at: string } | undefined {
-  const at = sagaLine(bug);
-  return at === undefined ? undefined : { at };
 }
 
 function stackOf(error: unknown): string {

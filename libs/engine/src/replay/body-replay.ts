@@ -3,6 +3,7 @@ import { SagaBug } from '../errors/saga-bug.js';
 import type { LogLine, SagaBody } from '../saga/body.js';
 import type { Decision } from '../saga/decision.js';
 import type { InstanceState } from '../state/instance-state.js';
+import { standsStill } from '../state/instance-state.js';
 import { deliver } from './deliver.js';
 import type { Evaluation } from './evaluation.js';
 import { divergence, drift, matches } from './match-decision.js';
@@ -20,7 +21,6 @@ export class BodyReplay {
   readonly warnings: LogLine[] = [];
   /** Where code and history part, or the code broke. */
   bug: SagaBug | undefined;
-  private standing = false;
 
   constructor(
     readonly body: SagaBody,
@@ -41,10 +41,8 @@ export class BodyReplay {
 
   private async follow(event: SagaEvent, at: number, untold: boolean): Promise<void> {
     switch (event.type) {
-      case 'SagaParked':
-      case 'SagaPaused':
       case 'SagaForwardFailed':
-        this.standing = true;
+        // The end that failed stays decided: after a retry it is tried again.
         return;
       case 'SagaResumed':
         return untold ? undefined : this.goOn(at);
@@ -59,7 +57,7 @@ export class BodyReplay {
         return this.hold(event);
       case 'input':
         if (!concernsBody(event, this.state)) return;
-        if (this.standing || untold) this.deferred.push(event);
+        if (standsStill(this.state) || untold) this.deferred.push(event);
         else if (this.decided.length > 0) throw this.divergence(event, this.decided[0]);
         else await this.tell(event, at);
     }
@@ -84,7 +82,7 @@ export class BodyReplay {
   }
 
   private async goOn(at: number): Promise<void> {
-    this.standing = false;
+    if (standsStill(this.state)) return;
     for (const event of this.deferred.splice(0)) await this.tell(event, at);
   }
 

@@ -5,6 +5,7 @@ import type { InstanceState } from '../state/instance-state.js';
 
 /** Tells the body of an input that concerns it; true when code of the saga may run because of it. It has been applied to the state. */
 export function deliver(body: SagaBody, event: EventBody, state: InstanceState, guard: Guard): boolean {
+  if (body.ended) return false;
   switch (event.type) {
     case 'SagaStarted':
       guard(() => body.start());

@@ -90,8 +90,14 @@ export class SagaBody {
     return !this.ended && this.waits.size === 0;
   }
 
+  /** Names of signals that somebody waits for, with the instant since when. */
+  get awaitedSignals(): readonly { readonly name: string; readonly since: number }[] {
+    return this.ended ? [] : this.inbox.awaited;
+  }
+
   decide(decision: Decision): void {
     this.requireOpen(decision.kind);
+    if (this.ended) return;
     this.decided.push(decision);
     if (this.replaying) this.calls.set(decision, new Error());
   }
@@ -117,20 +123,16 @@ export class SagaBody {
     return taken;
   }
 
-  /** Every call of `ctx` belongs to a turn. */
+  /** Every call of `ctx` belongs to a turn. What is left running after the end of the saga may call; nothing comes of it. */
   requireOpen(call: string): void {
-    if (this.isOpen && !this.ended) return;
-    this.bug(
-      new DeterminismViolation(
-        this.ended
-          ? `${call} was called after the saga had ended`
-          : `${call} was called outside a turn: the saga awaited something that is not of ctx`,
-      ),
-    );
+    if (this.isOpen || this.ended) return;
+    const why = `${call} was called outside a turn: the saga awaited something that is not of ctx`;
+    this.bug(new DeterminismViolation(why));
   }
 
   /** Thrown into saga code, and remembered in case saga code catches it. */
   bug(bug: SagaBug): never {
+    bug.line = sagaLine(bug);
     this.violation ??= bug;
     throw bug;
   }
