@@ -2,6 +2,9 @@ import type { Cancel, Clock, Ids, InstanceProjection, Instances, Log } from '@sk
 import { backOffMs, defaultBackOff } from '../../batch/back-off.js';
 
 const writeEveryMs = 100;
+const writeAtLeastEveryMs = 1_000;
+/** Of the time between two writes: a store that is slow with them gets fewer, each for more turns. */
+const shareOfTime = 0.05;
 const writeAtOnce = 500;
 
 interface Dirty {
@@ -14,6 +17,7 @@ export class Projections {
   #dirty = new Map<string, Dirty>();
   #timer: Cancel | undefined;
   #writing = false;
+  #pauseMs = writeEveryMs;
   #closed = false;
   #idle: (() => void)[] = [];
 
@@ -32,8 +36,8 @@ export class Projections {
       dirty.projection = projection;
       dirty.settles.push(settle);
     }
-    if (this.#dirty.size >= writeAtOnce) this.#start();
-    else this.#timer ??= this.clock.after(writeEveryMs, () => this.#start());
+    if (this.#isUrgent) this.#start();
+    else this.#startLater();
   }
 
   /** Resolves when everything added so far is stored. */
@@ -50,6 +54,15 @@ export class Projections {
     this.#timer?.();
   }
 
+  /** Too much waits, or somebody waits for all of it. */
+  get #isUrgent(): boolean {
+    return this.#dirty.size >= writeAtOnce || this.#idle.length > 0;
+  }
+
+  #startLater(): void {
+    if (!this.#writing) this.#timer ??= this.clock.after(this.#pauseMs, () => this.#start());
+  }
+
   #start(): void {
     this.#timer?.();
     this.#timer = undefined;
@@ -59,11 +72,13 @@ export class Projections {
   async #write(): Promise<void> {
     this.#writing = true;
     let failures = 0;
-    while (this.#dirty.size > 0 && !this.#closed) {
+    do {
       const batch = this.#dirty;
       this.#dirty = new Map();
+      const began = this.clock.now();
       try {
         await this.#save([...batch.values()].map(({ projection }) => projection));
+        this.#pauseMs = pauseAfter(this.clock.now() - began);
         for (const { settles } of batch.values()) for (const settle of settles) settle();
         if (failures > 0) this.onAvailability(undefined);
         failures = 0;
@@ -73,8 +88,9 @@ export class Projections {
         this.#putBack(batch);
         await new Promise<void>((resolve) => this.clock.after(backOffMs(defaultBackOff, failures, this.ids), resolve));
       }
-    }
+    } while (!this.#closed && this.#dirty.size > 0 && (failures > 0 || this.#isUrgent));
     this.#writing = false;
+    if (this.#dirty.size > 0 && !this.#closed) return this.#startLater();
     for (const resolve of this.#idle.splice(0)) resolve();
   }
 
@@ -98,4 +114,8 @@ export class Projections {
       else newer.settles.unshift(...settles);
     }
   }
+}
+
+function pauseAfter(lastedMs: number): number {
+  return Math.min(writeAtLeastEveryMs, Math.max(writeEveryMs, lastedMs / shareOfTime));
 }
