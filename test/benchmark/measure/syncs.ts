@@ -7,11 +7,11 @@ const tracer = 'strace';
 
 /** Counts fsync and fdatasync of a process while something goes on; undefined where strace cannot be used. */
 export async function countSyncs(pid: number, during: () => Promise<void>): Promise<number | undefined> {
-  const strace = spawn(tracer, ['-f', '-qq', '-e', 'trace=fsync,fdatasync', '-o', '/dev/stdout', '-p', `${pid}`], {
-    stdio: ['ignore', 'pipe', 'ignore'],
+  const strace = spawn(tracer, ['-f', '-qq', '-e', 'trace=fsync,fdatasync', '-p', `${pid}`], {
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
   let output = '';
-  strace.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  strace.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const ended = new Promise<void>((resolve) => {
     strace.once('error', () => resolve());
     strace.once('close', () => resolve());

@@ -2,6 +2,12 @@ import { DatabaseSync } from 'node:sqlite';
 import { applicationId, schema, schemaVersion } from './schema.sqlite.js';
 import { EmbeddedStoreRefused, openingRefused } from './sqlite-error.js';
 
+/** Random places of the indexes are found in memory; the default of 2 MiB reads them from the file again and again. */
+const cacheKibibytes = 64 * 1024;
+
+/** Pages of the log (32 MiB) before they are brought into the file: the same page is then brought there once for many commits. */
+const checkpointEveryPages = 8_000;
+
 /**
  * Opens the file for this process alone, creates what is missing, and proves that it can be written.
  * The lock is the operating system's and ends with the process, however it ends.
@@ -15,6 +21,7 @@ export function openDatabase(file: string): DatabaseSync {
     database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     // Ids are random, so are the places in the index: room for it, and fewer, larger checkpoints (16 MB of log).
     database.exec('PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000;');
+    database.exec(`PRAGMA cache_size = -${cacheKibibytes}; PRAGMA wal_autocheckpoint = ${checkpointEveryPages};`);
     database.exec('BEGIN IMMEDIATE');
     migrate(database, file);
     database.exec('COMMIT');
