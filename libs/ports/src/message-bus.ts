@@ -72,6 +72,8 @@ export interface TopicSpecification {
 }
 
 export interface MessageBus {
+  /** Of a bus whose offsets begin anew with each process: offsets of different epochs say nothing about each other. */
+  readonly topicEpoch?: number;
   /**
    * Sends records with all acknowledgements, in order within a key; one outcome per record, in order.
    * @throws BusUnavailable when it is not known what arrived; the caller sends again.

@@ -36,6 +36,8 @@ const published: PublishOutcome = { kind: 'published' };
  */
 export class MemoryBroker implements GroupSurroundings {
   readonly log: Log;
+  /** When its topics began, milliseconds since 1970. */
+  readonly epoch: number;
   readonly #topics = new Map<string, readonly PartitionLog[]>();
   readonly #groups = new Map<string, Group>();
   readonly #broadcasts = new Set<Member>();
@@ -52,6 +54,7 @@ export class MemoryBroker implements GroupSurroundings {
   constructor(options: MemoryBrokerOptions) {
     this.#clock = options.clock;
     this.log = options.log;
+    this.epoch = options.clock.now();
     this.#retention = options.retention ?? { records: 10_000, bytes: 4 * 1024 * 1024 };
     this.#maxRecordBytes = options.maxRecordBytes ?? 1_048_588;
     this.#maxBacklogBytes = options.maxBacklogBytes ?? 256 * 1024 * 1024;

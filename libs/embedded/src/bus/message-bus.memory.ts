@@ -8,6 +8,7 @@ export function memoryBus(broker: MemoryBroker | MemoryBrokerOptions): MessageBu
   const shared = broker instanceof MemoryBroker ? broker : new MemoryBroker(broker);
   const subscriptions = new Set<Member>();
   return {
+    topicEpoch: shared.epoch,
     publish: async (records) => shared.publish(records),
     subscribe: async (options, handlers) => {
       const member = shared.subscribe(options, handlers);

@@ -28,6 +28,7 @@ export function commandOf(state: InstanceState, activity: ActivityState, operati
           ...base,
           input: activity.input ?? null,
           ...(activity.deadline === undefined ? {} : { deadline: instantText(latestStart(activity)) }),
+          ...(scheduled.scheduleToStartMs === undefined ? {} : { reportStart: true }),
           ...(scheduled.heartbeatMs === undefined ? {} : { heartbeatTimeoutMs: scheduled.heartbeatMs }),
           ...(attempts.heartbeat === undefined ? {} : { heartbeat: attempts.heartbeat }),
         }

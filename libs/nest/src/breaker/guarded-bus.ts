@@ -16,6 +16,7 @@ export function guardedBus(bus: MessageBus, breaker: BreakerOptions = {}): Messa
     }
   };
   return {
+    ...(bus.topicEpoch !== undefined && { topicEpoch: bus.topicEpoch }),
     publish: (records) => guarded(() => bus.publish(records)),
     createTopics: (specifications) => guarded(() => bus.createTopics(specifications)),
     partitionCounts: (topics) => guarded(() => bus.partitionCounts(topics)),

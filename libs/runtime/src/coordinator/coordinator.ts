@@ -144,7 +144,7 @@ class RunningCoordinator implements Coordinator {
       offsets: this.#offsets,
       outgoing,
       publisher: this.#publisher,
-      topicEpoch: options.topicEpoch ?? 0,
+      topicEpoch: options.topicEpoch ?? bus.topicEpoch ?? 0,
       partitions: () => this.#partitions,
       deliver: (instance, item) => this.#deliver(instance, item),
     });

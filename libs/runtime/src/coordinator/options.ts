@@ -17,7 +17,7 @@ export interface CoordinatorOptions {
   readonly partitions?: number;
   /** Whether missing topics are created, at start and when a queue is first used. Default true. */
   readonly createTopics?: boolean;
-  /** Raised when the inbound topics are recreated or repartitioned. Default 0. */
+  /** Raised when the inbound topics are recreated or repartitioned. Default: what the bus says, else 0. */
   readonly topicEpoch?: number;
   /** Topics that a request may name in `replyTo`, besides `saga.replies`. */
   readonly replyTopics?: readonly string[];

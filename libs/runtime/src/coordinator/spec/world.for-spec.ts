@@ -12,15 +12,23 @@ type Answer = Partial<ActivityResult> | undefined;
 
 /** One coordinator over the embedded adapters, on virtual time, with a scripted participant and everything written down. */
 export class World {
-  readonly clock: VirtualClock = virtualClock();
+  readonly clock: VirtualClock;
   readonly log: RecordingLog = recordingLog();
-  readonly store: EmbeddedStore = openEmbeddedStore({ file: ':memory:', clock: this.clock });
-  readonly bus: MessageBus = memoryBus(new MemoryBroker({ clock: this.clock, log: this.log }));
+  readonly store: EmbeddedStore;
+  readonly bus: MessageBus;
   readonly commands: Command[] = [];
   readonly replies: Reply[] = [];
   readonly events: Record<string, unknown>[] = [];
   readonly deadLetters: { topic: string; reason: string; value: string }[] = [];
   coordinator!: Coordinator;
+
+  /** `before`: the world of an earlier process on this machine; its file is still there, its bus is not. */
+  constructor(before?: World) {
+    this.clock = before?.clock ?? virtualClock();
+    this.store = before?.store ?? openEmbeddedStore({ file: ':memory:', clock: this.clock });
+    this.bus = memoryBus(new MemoryBroker({ clock: this.clock, log: this.log }));
+  }
+
   /** What the participant answers to a command; undefined: nothing. */
   answer: (command: Command) => Answer = () => ({ type: 'completed', output: null });
 
