@@ -33,6 +33,18 @@ function differentCode(document: string, text: string): string[] {
     .map(([, path]) => path!);
 }
 
+/** A block under `<!-- part of: path -->` shows some lines of that file, in their order. */
+function foreignLines(document: string, text: string): string[] {
+  return [...text.matchAll(/<!-- part of: (\S+) -->\n+```\w*\n([\s\S]*?)```/g)].flatMap(([, path, code]) => {
+    const lines = readFileSync(join(root, dirname(document), path!), 'utf8').split('\n');
+    return code!.split('\n').filter((line) => {
+      const found = lines.indexOf(line);
+      if (found >= 0) lines.splice(0, found + 1);
+      return line !== '' && found < 0;
+    });
+  });
+}
+
 function shown(file: string): string {
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
   return /^\/\/ begin\n([\s\S]*?)^\/\/ end$/m.exec(text)?.[1] ?? text;
@@ -45,7 +57,9 @@ describe.each(documents)('%s', (document) => {
 
   it('names commands that exist', () => expect(unknownScripts(text)).toEqual([]));
 
-  it('shows code as it stands in its file', () => expect(differentCode(document, text)).toEqual([]));
+  it('shows code as it stands in its file', () => {
+    expect([...differentCode(document, text), ...foreignLines(document, text)]).toEqual([]);
+  });
 });
 
 describe('the check of documents', () => {
@@ -57,6 +71,14 @@ describe('the check of documents', () => {
 
   it('finds a command that is not there', () => {
     expect(unknownScripts('`npm run nothing` and `npm run build`, `npm run -s services -- env`')).toEqual(['nothing']);
+  });
+
+  it('finds lines that are not in the file, or not in this order', () => {
+    const block = (...lines: string[]) =>
+      `<!-- part of: tsconfig.json -->\n\n\`\`\`json\n${lines.join('\n')}\n\`\`\`\n`;
+    expect(foreignLines('README.md', block('{', '}'))).toEqual([]);
+    expect(foreignLines('README.md', block('}', '{'))).toEqual(['{']);
+    expect(foreignLines('README.md', block('{', '  "else": 1'))).toEqual(['  "else": 1']);
   });
 
   it('finds code that differs from its file', () => {
