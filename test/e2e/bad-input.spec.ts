@@ -14,7 +14,7 @@ withServers('bad input on every topic', () => {
   beforeAll(async () => {
     shop = await Shop.open();
     await Promise.all([shop.start('coordinator'), shop.start('worker')]);
-  }, 120_000);
+  }, 60_000);
   afterAll(() => shop.close());
 
   /** The partition moved on: an instance that lives on it runs to its end. */

@@ -12,7 +12,7 @@ withServers('kill -9 in the middle of a saga', () => {
 
   beforeAll(async () => {
     shop = await Shop.open();
-  }, 120_000);
+  }, 60_000);
   afterAll(() => shop.close());
 
   async function effective(workflowId: string): Promise<string[]> {
@@ -60,5 +60,5 @@ withServers('kill -9 in the middle of a saga', () => {
 
     await shop.feed.event('broker-killed', 'SagaCompleted');
     expect(await effective('broker-killed')).toEqual(whole);
-  }, 120_000);
+  }, 60_000);
 });

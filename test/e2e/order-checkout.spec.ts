@@ -14,7 +14,7 @@ withServers('order-checkout on real Kafka and a real server of the MongoDB proto
   beforeAll(async () => {
     shop = await Shop.open();
     await Promise.all([shop.start('coordinator'), shop.start('worker')]);
-  }, 120_000);
+  }, 60_000);
   afterAll(() => shop.close());
 
   it('a line piped through kcat starts it, and SagaCompleted appears on saga.events', async () => {

@@ -16,7 +16,7 @@ withPython('a participant in Python, from the contracts alone', () => {
     shop = await Shop.open();
     payments = await python('test/e2e/system/payments.py', { KAFKA_BROKERS: shop.kafka.brokers });
     await Promise.all([shop.start('coordinator'), shop.start('worker', { SKALD_QUEUES: 'inventory,shipping,mail' })]);
-  }, 120_000);
+  }, 60_000);
   afterAll(async () => {
     payments?.stop();
     await payments?.ended.catch(() => undefined);

@@ -69,7 +69,7 @@ export class Shop {
     const died = started.ended.then((code) => {
       throw new Error(`${script} ended with ${code} before it was ready:\n${started.said}`);
     });
-    await Promise.race([started.output.until((line) => line.includes('is ready')), died]);
+    await Promise.race([started.output.until((line) => / takes in |is ready/.test(line)), died]);
     died.catch(() => undefined);
     return started;
   }
