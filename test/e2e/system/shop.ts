@@ -22,7 +22,7 @@ export interface Effect {
 
 /** Real Kafka, a real server of the MongoDB protocol (FerretDB), and our processes as a user starts them. */
 export class Shop {
-  readonly #processes: ProcessUnderTest[] = [];
+  readonly processes: ProcessUnderTest[] = [];
 
   private constructor(
     readonly kafka: OwnKafka,
@@ -53,7 +53,10 @@ export class Shop {
   }
 
   /** Resolves when the process says that it is ready. */
-  async start(app: 'coordinator' | 'worker', more: Readonly<Record<string, string>> = {}): Promise<ProcessUnderTest> {
+  async start(
+    app: 'coordinator' | 'worker' | 'gateway',
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<ProcessUnderTest> {
     return this.run(`apps/${app}/dist/main.js`, more);
   }
 
@@ -65,11 +68,11 @@ export class Shop {
       SKALD_SESSION_TIMEOUT_MS: '6000',
       ...more,
     });
-    this.#processes.push(started);
+    this.processes.push(started);
     const died = started.ended.then((code) => {
       throw new Error(`${script} ended with ${code} before it was ready:\n${started.said}`);
     });
-    await Promise.race([started.output.until((line) => / takes in |is ready/.test(line)), died]);
+    await Promise.race([started.output.until((line) => / takes in |is ready|gateway listens/.test(line)), died]);
     died.catch(() => undefined);
     return started;
   }
@@ -124,7 +127,7 @@ export class Shop {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#processes.map((started) => started.kill9()));
+    await Promise.all(this.processes.map((started) => started.kill9()));
     await this.bus.close();
     await this.database.close();
     await Promise.all([this.kafka.remove(), this.store.remove()]);
