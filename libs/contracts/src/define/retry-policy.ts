@@ -30,16 +30,18 @@ export const defaultCompensationRetry: RetryPolicy = { ...defaultRetry, maxAttem
 
 /** @throws TypeError naming the field that is out of range. */
 export function retryPolicy(options: RetryOptions, base: RetryPolicy, field: string): RetryPolicy {
+  const initialIntervalMs =
+    options.initialInterval === undefined
+      ? base.initialIntervalMs
+      : milliseconds(options.initialInterval, `${field}.initialInterval`);
   const policy: RetryPolicy = {
     maxAttempts: options.maxAttempts ?? base.maxAttempts,
-    initialIntervalMs:
-      options.initialInterval === undefined
-        ? base.initialIntervalMs
-        : milliseconds(options.initialInterval, `${field}.initialInterval`),
+    initialIntervalMs,
     backoffCoefficient: options.backoffCoefficient ?? base.backoffCoefficient,
     maxIntervalMs:
       options.maxInterval === undefined
-        ? base.maxIntervalMs
+        ? // Whoever asks for a longer first wait does not want it cut to the default.
+          Math.max(base.maxIntervalMs, initialIntervalMs)
         : milliseconds(options.maxInterval, `${field}.maxInterval`),
   };
   if (!Number.isInteger(policy.maxAttempts) || policy.maxAttempts < 1) {

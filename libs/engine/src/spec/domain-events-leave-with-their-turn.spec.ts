@@ -1,0 +1,39 @@
+import { expect, it } from '@jest/globals';
+import { activity, placed, saga } from './contracts.for-spec.js';
+import { specify } from './instance-under-test.for-spec.js';
+
+specify('ctx.emit', (given) => {
+  it('publishes to the topic of the event, with an id that every repeat has', async () => {
+    const instance = given(
+      saga(async (ctx) => {
+        ctx.emit(placed, { n: 1 });
+        await ctx.activity(activity('web.call'), 1);
+        ctx.emit(placed, { n: 2 });
+      }),
+    );
+    await instance.start();
+    await instance.complete('web.call#1');
+    expect(instance.sent.filter((m) => m.kind === 'domain-event')).toEqual([
+      { kind: 'domain-event', topic: 'orders.placed', key: 'w-1', payload: { n: 1 }, id: 'default/w-1/0/1' },
+      { kind: 'domain-event', topic: 'orders.placed', key: 'w-1', payload: { n: 2 }, id: 'default/w-1/0/4' },
+    ]);
+  });
+
+  it.each([
+    ['is no JSON', () => 1n, 'is a bigint'],
+    ['is too large', () => 'x'.repeat(262_143), 'over 262144 bytes'],
+  ])('parks the instance when the payload %s', async (_, payload, message) => {
+    const instance = given(
+      saga((ctx) => {
+        ctx.emit(placed, payload());
+        return Promise.resolve();
+      }),
+    );
+    await instance.start();
+    expect(instance.eventsOf('SagaParked')[0]).toMatchObject({
+      code: 'INVALID_INPUT',
+      message: expect.stringContaining(message),
+    });
+    expect(instance.sent).toEqual([]);
+  });
+});

@@ -1,0 +1,98 @@
+import { expect, it } from '@jest/globals';
+import { activity, saga, seconds } from './contracts.for-spec.js';
+import { specify } from './instance-under-test.for-spec.js';
+
+const watched = activity('video.cut', {
+  scheduleToStart: '20s',
+  heartbeat: '5s',
+  retry: { maxAttempts: 2, initialInterval: '1s' },
+});
+
+specify('time-outs of an attempt', (given) => {
+  const code = saga((ctx) => ctx.activity(watched, 1, { id: 'cut' }));
+
+  it('B4 scheduleToStart fails a command that nobody takes up', async () => {
+    const instance = given(code);
+    await instance.start();
+    expect(instance.commands('cut')[0]).toMatchObject({
+      deadline: '2026-11-22T10:00:20.000Z',
+      heartbeatTimeoutMs: 5_000,
+    });
+    await instance.pass(seconds(20));
+    expect(instance.eventsOf('ActivityTimedOut')[0]).toMatchObject({ kind: 'scheduleToStart' });
+    expect(instance.status).toBe('failed');
+  });
+
+  it('B4 started in time, it has no start to miss', async () => {
+    const instance = given(code);
+    await instance.start();
+    await instance.result('started', 'cut');
+    for (let i = 0; i < 10; i += 1) {
+      await instance.pass(seconds(4));
+      await instance.result('heartbeat', 'cut', { details: i });
+    }
+    expect(instance.eventsOf('ActivityTimedOut')).toEqual([]);
+    await instance.complete('cut', 'done');
+    expect(instance.output).toBe('done');
+  });
+
+  it('B4 silence of a participant that heartbeats ends the attempt, with what it last said', async () => {
+    const instance = given(code);
+    await instance.start();
+    await instance.result('heartbeat', 'cut', { details: { frame: 7 } });
+    await instance.pass(seconds(5));
+    expect(instance.storyFrom('ActivityTimedOut')).toEqual(['ActivityTimedOut cut', 'ActivityAttemptFailed cut']);
+    expect(instance.eventsOf('ActivityAttemptFailed')[0]!.error.details).toEqual({
+      kind: 'heartbeat',
+      heartbeat: { frame: 7 },
+    });
+    await instance.pass(seconds(1));
+    await instance.result('started', 'cut');
+    await instance.pass(seconds(5));
+    expect(instance.status).toBe('failed');
+  });
+
+  it('B6 the next attempt reads the progress of the one before', async () => {
+    const instance = given(code);
+    await instance.start();
+    await instance.result('heartbeat', 'cut', { details: 7 });
+    await instance.fail('cut');
+    await instance.pass(seconds(1));
+    expect(instance.commands('cut')[1]).toMatchObject({ attempt: 2, heartbeat: 7 });
+  });
+
+  it('B4 a time-out that the participant kept is told as such', async () => {
+    const kinds: unknown[] = [];
+    const instance = given(
+      saga(async (ctx) => {
+        await ctx.activity(watched, 1, { id: 'cut' }).catch((error: { kind: string }) => kinds.push(error.kind));
+      }),
+    );
+    await instance.start();
+    await instance.fail('cut', 'skald.Timeout', { retryable: false });
+    expect(kinds.at(-1)).toBe('startToClose');
+  });
+
+  it('starts and heartbeats that nobody watches for leave no trace', async () => {
+    const instance = given(saga((ctx) => ctx.activity(activity('video.plain'), 1, { id: 'plain' })));
+    await instance.start();
+    expect(await instance.result('started', 'plain')).toEqual({ kind: 'repeat', answers: [] });
+    expect(await instance.result('heartbeat', 'plain')).toEqual({ kind: 'repeat', answers: [] });
+    expect(await instance.result('heartbeat', 'plain', { details: 'x'.repeat(300_000) })).toEqual({
+      kind: 'repeat',
+      answers: [],
+    });
+    expect(await instance.result('heartbeat', 'plain', { details: 'kept' })).toEqual({ kind: 'applied' });
+    expect(instance.turns).toHaveLength(2);
+  });
+
+  it('an activity that was handed over is settled by whoever knows its identity', async () => {
+    const instance = given(code);
+    await instance.start();
+    await instance.result('handed-over', 'cut');
+    expect(instance.eventsOf('ActivityStarted')[0]).toMatchObject({ handedOver: true });
+    expect(await instance.result('started', 'cut')).toEqual({ kind: 'repeat', answers: [] });
+    await instance.complete('cut', 'by phone');
+    expect(instance.output).toBe('by phone');
+  });
+});
