@@ -20,5 +20,4 @@ export type {
   WireRecord,
 } from './driver/driver.js';
 export { kafkaBus } from './message-bus.kafka.js';
-export { murmur2, partitionOfKey } from './murmur2.js';
 export type { KafkaBusOptions } from './options.js';

@@ -2,7 +2,7 @@ import { BusUnavailable, type Cancel, type MessageBus, type SubscriptionOptions 
 import { asked } from './asked.js';
 import { KafkaSubscription, type SubscriptionContext } from './consumer/subscription.kafka.js';
 import { kafkajsDriver } from './driver/kafkajs.driver.js';
-import { partitionOfKey } from './murmur2.js';
+import { partitionOfKey } from '@skald/contracts';
 import { consumerTimes, type KafkaBusOptions } from './options.js';
 import { Publisher } from './producer/publisher.js';
 import { createTopics } from './topics/create-topics.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import kafkajs from 'kafkajs';
-import { murmur2, partitionOfKey } from './murmur2.js';
+import { murmur2, partitionOfKey } from '@skald/contracts';
 
 describe('murmur2', () => {
   // From the tests of Kafka's Java client.

@@ -10,7 +10,7 @@ import {
 } from '@skald/ports';
 import { Group, type GroupSurroundings } from './group.js';
 import { Member, type Membership } from './member.js';
-import { partitionOfKey } from './partition-of-key.js';
+import { partitionOfKey } from '@skald/contracts';
 import { PartitionLog, type Retention } from './partition-log.js';
 import { stored } from './stored-record.js';
 

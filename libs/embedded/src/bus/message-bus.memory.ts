@@ -1,7 +1,7 @@
 import type { MessageBus } from '@skald/ports';
 import type { Member } from './member.js';
 import { MemoryBroker, type MemoryBrokerOptions } from './memory-broker.js';
-import { partitionOfKey } from './partition-of-key.js';
+import { partitionOfKey } from '@skald/contracts';
 
 /** The message bus of one process, for itself or with others on the same broker. */
 export function memoryBus(broker: MemoryBroker | MemoryBrokerOptions): MessageBus {

@@ -1,6 +1,6 @@
 import type { OutgoingRecord, PublishOutcome } from '@skald/ports';
 import type { PartitionCounts } from '../topics/partition-counts.js';
-import { partitionOfKey } from '../murmur2.js';
+import { partitionOfKey } from '@skald/contracts';
 import { deliver, unknownTopic, type DeliveryContext } from './delivery.js';
 import { encoded, type EncodedRecord } from './encoded-record.js';
 import { rounds, type BatchLimits } from './rounds.js';

@@ -20,6 +20,7 @@ export function murmur2(data: Uint8Array): number {
   return hash ^ (hash >>> 15);
 }
 
+/** The partition, or the bucket, that a key belongs to. */
 export function partitionOfKey(key: Uint8Array, partitions: number): number {
   return (murmur2(key) & 0x7fffffff) % partitions;
 }
