@@ -61,5 +61,4 @@ await runProcess('coordinator', async () => {
   application.enableShutdownHooks([], { useProcessExit: true });
   server.watch({ health: application.get(Health), metrics: application.get(Metrics) });
   await application.listen();
-  log.write('info', 'coordinator takes in requests');
 });

@@ -57,5 +57,4 @@ await runProcess('worker', async () => {
   application.enableShutdownHooks([], { useProcessExit: true });
   server.watch({ health: application.get(Health), metrics: application.get(Metrics) });
   await application.listen();
-  log.write('info', 'worker takes in commands');
 });

@@ -16,6 +16,7 @@ export type { Unreadable } from './messages/read-record.js';
 export { createCoordinator } from './coordinator/coordinator.js';
 export { determinismGuard } from './coordinator/guard/determinism-guard.js';
 export type { Coordinator, CoordinatorHealth, CoordinatorOptions } from './coordinator/options.js';
+export { TopicsMissing } from './coordinator/topics-missing.error.js';
 export { bucketCount, commandTopics, coordinatorTopics, topicNames } from './coordinator/topics.js';
 export type { TopicNames } from './coordinator/topics.js';
 export type { ActivityContext, ActivityLog } from './participant/activity-context.js';

@@ -48,7 +48,8 @@ export class CoordinatorHost implements LivingPart, OnModuleInit {
     this.#coordinator = coordinator;
     this.#starting = new PatientStart(clock, log);
     try {
-      await this.#starting.until('the coordinator', () => coordinator.start());
+      const isUp = await this.#starting.until('the coordinator', () => coordinator.start());
+      if (isUp) log.write('info', 'the coordinator takes in requests', { partitions: coordinator.health().partitions });
     } catch (error) {
       end(error as Error);
       throw error;

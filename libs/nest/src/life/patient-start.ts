@@ -1,5 +1,6 @@
 import type { Cancel, Clock, Log } from '@skald/ports';
 import { BusUnavailable, StoreUnavailable } from '@skald/ports';
+import { TopicsMissing } from '@skald/runtime';
 
 const firstPauseMs = 500;
 const longestPauseMs = 10_000;
@@ -23,7 +24,7 @@ export class PatientStart {
         return true;
       } catch (error) {
         if (!mayStillCome(error)) throw error;
-        this.log.write('warn', `${name} waits for what is not there yet`, { error: error.message, againInMs: pauseMs });
+        this.log.write('warn', `${name}: what it needs is not there yet`, { error: error.message, againInMs: pauseMs });
         await this.#pause(pauseMs);
       }
     }
@@ -45,6 +46,5 @@ export class PatientStart {
 }
 
 function mayStillCome(error: unknown): error is Error {
-  if (error instanceof BusUnavailable || error instanceof StoreUnavailable) return true;
-  return error instanceof Error && 'code' in error && error.code === 'TOPICS_MISSING';
+  return [BusUnavailable, StoreUnavailable, TopicsMissing].some((kind) => error instanceof kind);
 }

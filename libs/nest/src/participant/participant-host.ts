@@ -49,6 +49,7 @@ export class ParticipantHost implements LivingPart, OnModuleInit {
       this.#participant = participant;
       if (createTopics) await this.#starting.until('the participant', () => this.#createTopics(participant));
       await participant.start();
+      log.write('info', 'the participant takes in commands', { queues: participant.handledQueues });
     } catch (error) {
       end(error as Error);
       throw error;

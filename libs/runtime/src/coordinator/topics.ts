@@ -1,4 +1,5 @@
 import type { MessageBus, TopicSpecification } from '@skald/ports';
+import { TopicsMissing } from './topics-missing.error.js';
 
 export interface TopicNames {
   readonly requests: string;
@@ -49,13 +50,13 @@ function withDeadLetters(topic: string, partitions: number): TopicSpecification[
 
 /**
  * Partitions of the two inbound topics, which must agree: one coordinator owns an instance.
- * @throws Error naming the topics and what to do.
+ * @throws TopicsMissing while they are not there; Error when they do not agree: both name the topics and what to do.
  */
 export async function inboundPartitions(bus: MessageBus, names: TopicNames): Promise<number> {
   const [requests = 0, results = 0] = await bus.partitionCounts([names.requests, names.results]);
   if (requests === 0 || results === 0) {
     const missing = [requests === 0 ? names.requests : [], results === 0 ? names.results : []].flat().join(' and ');
-    throw new Error(`${missing} not there: run "npm run topics", or leave SKALD_CREATE_TOPICS on`);
+    throw new TopicsMissing(`${missing} not there: run "npm run topics", or leave SKALD_CREATE_TOPICS on`);
   }
   if (requests !== results) {
     throw new Error(
