@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
 import type { MessageBus } from '@skald/ports';
 import { startKafka, startStore, type OwnKafka, type OwnStore } from '../../../docker/services/index.ts';
-import { Feed, follow, testBus } from './event-feed.ts';
+import { follow, testBus, type Feed } from './event-feed.ts';
 import { ProcessUnderTest } from './process-under-test.ts';
 
 const topics = [

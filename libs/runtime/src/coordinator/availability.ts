@@ -4,11 +4,11 @@ export class Availability {
   #bus: string | undefined;
 
   store(error: unknown): void {
-    this.#store = error === undefined ? undefined : String(error);
+    this.#store = error === undefined ? undefined : told(error);
   }
 
   bus(error: unknown): void {
-    this.#bus = error === undefined ? undefined : String(error);
+    this.#bus = error === undefined ? undefined : told(error);
   }
 
   get isUp(): boolean {
@@ -19,4 +19,8 @@ export class Availability {
     if (this.#store !== undefined) yield `the store does not answer: ${this.#store}`;
     if (this.#bus !== undefined) yield `the bus does not answer: ${this.#bus}`;
   }
+}
+
+function told(error: unknown): string {
+  return error instanceof Error ? error.message : 'for a reason it does not give';
 }

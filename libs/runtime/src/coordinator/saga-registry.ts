@@ -20,7 +20,7 @@ export class SagaRegistry {
   #add(definition: SagaDefinition): void {
     const { contract, version } = definition;
     let versions = this.#versions.get(contract.name);
-    if (versions === undefined) this.#versions.set(contract.name, (versions = new Map()));
+    if (versions === undefined) this.#versions.set(contract.name, (versions = new Map<number, SagaDefinition>()));
     if (versions.has(version)) throw new Error(`saga ${contract.name} version ${version} is registered twice`);
     versions.set(version, definition);
     const current = this.#current.get(contract.name);

@@ -12,7 +12,7 @@ import { refusal, resultOf } from './claim/outcome.js';
 import type { AttemptRoom } from './execute/attempt-room.js';
 import { CommandLanes } from './execute/command-lanes.js';
 import type { RunningAttempts } from './execute/running-attempts.js';
-import type { Job } from './job.js';
+import type { Work } from './work.js';
 import type { Delivery } from './receive/delivery.js';
 import type { Reporter } from './report/reporter.js';
 import type { ReportRoom } from './report/report-room.js';
@@ -53,45 +53,45 @@ export class CommandDesk {
       this.#detached(delivery, () => this.#refuse(delivery, decoded));
       return;
     }
-    const job = this.#jobOf(delivery, decoded.message);
-    if (job === undefined) this.#detached(delivery, () => this.#refuseUnknown(delivery, decoded.message));
-    else this.anew(job);
+    const work = this.#jobOf(delivery, decoded.message);
+    if (work === undefined) this.#detached(delivery, () => this.#refuseUnknown(delivery, decoded.message));
+    else this.anew(work);
   }
 
-  anew(job: Job): void {
-    this.#lanes.enter(job.key, () => this.#carryOut(job));
+  anew(work: Work): void {
+    this.#lanes.enter(work.key, () => this.#carryOut(work));
   }
 
   later(key: string, work: () => Promise<void>): void {
     this.#lanes.enter(key, () => work().catch((error: unknown) => this.#stopped(error, {})));
   }
 
-  async #carryOut(job: Job): Promise<void> {
+  async #carryOut(work: Work): Promise<void> {
     const { attempts, pauses } = this.#tools;
     try {
       for (;;) {
-        const tried = await attempts.attempt(job);
+        const tried = await attempts.attempt(work);
         if (tried.kind === 'over') break;
-        job.delivery.hold();
+        work.delivery.hold();
         this.#delayed++;
         const goesOn = await pauses.pause(tried.afterMs);
         this.#delayed--;
         if (!goesOn) break;
       }
     } catch (error) {
-      await this.#stopped(error, job.identity, job);
+      await this.#stopped(error, work.identity, work);
     }
-    job.delivery.drop();
+    work.delivery.drop();
   }
 
   /** What is no outcome of a handler: the process ends, or this code has a fault (V7: the partition goes on). */
-  async #stopped(error: unknown, whose: object, job?: Job): Promise<void> {
+  async #stopped(error: unknown, whose: object, work?: Work): Promise<void> {
     if (error instanceof BatchClosed) return;
     const { log, report } = this.#tools;
     log.write('error', 'a command could not be carried out', { ...whose, error: String(error) });
-    if (job === undefined) return;
+    if (work === undefined) return;
     const outcome = refusal('ParticipantError', String(error).slice(0, 256), { retryable: true, effect: 'unknown' });
-    await report.answer(job, outcome).catch(() => undefined);
+    await report.answer(work, outcome).catch(() => undefined);
   }
 
   #detached(delivery: Delivery, work: () => Promise<void>): void {
@@ -128,7 +128,7 @@ export class CommandDesk {
     delivery.settle();
   }
 
-  #jobOf(delivery: Delivery, command: Command): Job | undefined {
+  #jobOf(delivery: Delivery, command: Command): Work | undefined {
     const handler = this.#tools.registry.get(command.activity);
     const can = command.type === 'execute' ? handler?.execute : handler?.compensate;
     if (handler === undefined || can === undefined) return undefined;

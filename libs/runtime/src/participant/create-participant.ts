@@ -74,7 +74,7 @@ export function createParticipant(options: ParticipantOptions): Participant {
     ...{ clock, log, limits, pauses, slots, claims, report, reporter, running },
     context: { clock, log, heartbeatMs, payloadBytes },
     later: (key, work) => desk.later(key, work),
-    anew: (job) => desk.anew(job),
+    anew: (work) => desk.anew(work),
   });
   const desk = new CommandDesk({
     registry,

@@ -17,8 +17,8 @@ export const charge = defineActivity('payments.charge', {
   compensable: true,
   retry: { maxAttempts: 3, initialInterval: '1s' },
 });
-export const ship = defineActivity('shipping.ship', { input: any, output: any });
-export const approve = defineSignal('approve', z.object({ by: z.string() }));
+const ship = defineActivity('shipping.ship', { input: any, output: any });
+const approve = defineSignal('approve', z.object({ by: z.string() }));
 
 const contract = defineSaga('shop', {
   input: z.object({ total: z.number() }),

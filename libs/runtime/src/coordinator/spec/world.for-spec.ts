@@ -1,4 +1,4 @@
-import type { ActivityResult, Command, Reply, SagaRequest } from '@skald/contracts';
+import type { ActivityResult, Command, Reply } from '@skald/contracts';
 import { memoryBus, MemoryBroker, openEmbeddedStore } from '@skald/embedded';
 import type { EmbeddedStore } from '@skald/embedded';
 import type { SagaDefinition } from '@skald/engine';
@@ -77,7 +77,7 @@ export class World {
     return coordinator;
   }
 
-  async send(request: Partial<SagaRequest> & Record<string, unknown>, key = 'order-42'): Promise<void> {
+  async send(request: Readonly<Record<string, unknown>>, key = 'order-42'): Promise<void> {
     await this.raw('saga.requests', key, JSON.stringify(request));
   }
 

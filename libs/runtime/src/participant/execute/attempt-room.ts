@@ -4,7 +4,7 @@ import type { Clock, Log } from '@skald/ports';
 import type { Admission, ClaimRoom } from '../claim/claim-room.js';
 import { refusal } from '../claim/outcome.js';
 import { ActivityAborted } from '../errors/activity-aborted.error.js';
-import type { Job } from '../job.js';
+import type { Work } from '../work.js';
 import type { ParticipantLimits } from '../participant-limits.js';
 import type { Reporter } from '../report/reporter.js';
 import type { ReportRoom } from '../report/report-room.js';
@@ -18,7 +18,7 @@ import { undoItself } from './self-undo.js';
 import type { Slots } from './slots.js';
 import { within } from './time-limit.js';
 
-/** What becomes of a job after one try. */
+/** What becomes of a work after one try. */
 export type Tried =
   | { readonly kind: 'over' }
   /** To be tried again here after this long; the order of its key is kept. */
@@ -35,8 +35,8 @@ export interface AttemptTools extends SelfUndoTools {
   readonly running: RunningAttempts;
   /** Puts work that is left of a key behind what that key is at. */
   readonly later: (key: string, work: () => Promise<void>) => void;
-  /** Tries a job from the beginning. */
-  readonly anew: (job: Job) => void;
+  /** Tries a work from the beginning. */
+  readonly anew: (work: Work) => void;
 }
 
 const over: Tried = { kind: 'over' };
@@ -45,111 +45,111 @@ const over: Tried = { kind: 'over' };
 export class AttemptRoom {
   constructor(private readonly tools: AttemptTools) {}
 
-  async attempt(job: Job): Promise<Tried> {
+  async attempt(work: Work): Promise<Tried> {
     const { slots, running } = this.tools;
-    const leave = await slots.enter(job.handler);
+    const leave = await slots.enter(work.handler);
     if (leave === undefined) return over;
     try {
-      if (job.delivery.gone) return over;
-      job.delivery.begin();
-      return await running.track(() => this.#admitted(job, leave));
+      if (work.delivery.gone) return over;
+      work.delivery.begin();
+      return await running.track(() => this.#admitted(work, leave));
     } finally {
       leave();
     }
   }
 
-  async #admitted(job: Job, leave: () => void): Promise<Tried> {
+  async #admitted(work: Work, leave: () => void): Promise<Tried> {
     const { clock, limits, report } = this.tools;
-    const { admission, input } = await this.#admit(job);
+    const { admission, input } = await this.#admit(work);
     switch (admission.kind) {
       case 'wait':
         return { kind: 'again', afterMs: Math.max(1, Math.min(limits.claimPollMs, admission.until - clock.now())) };
       case 'answer':
         leave();
-        if (admission.recorded || (await report.conclude(job, admission.outcome, admission.ran)).kind !== 'reported') {
-          await report.answer(job, admission.outcome);
+        if (admission.recorded || (await report.conclude(work, admission.outcome, admission.ran)).kind !== 'reported') {
+          await report.answer(work, admission.outcome);
         }
         return over;
       case 'run':
-        return this.#run(job, input, admission.until, leave);
+        return this.#run(work, input, admission.until, leave);
     }
   }
 
-  async #admit(job: Job): Promise<{ readonly admission: Admission; readonly input: unknown }> {
+  async #admit(work: Work): Promise<{ readonly admission: Admission; readonly input: unknown }> {
     const { clock, claims } = this.tools;
-    const { command, handler } = job;
+    const { command, handler } = work;
     // Rule 4.
     if (command.deadline !== undefined && Date.parse(command.deadline) < clock.now()) {
       const outcome = refusal('DeadlineExceeded', `the deadline ${command.deadline} had passed before the start`);
-      return { admission: await claims.refuse(job, outcome), input: undefined };
+      return { admission: await claims.refuse(work, outcome), input: undefined };
     }
-    if (command.type === 'compensate') return { admission: await claims.admit(job), input: command.forward };
+    if (command.type === 'compensate') return { admission: await claims.admit(work), input: command.forward };
     const input = inputOf(handler.contract, command.input);
-    if (!input.ok) return { admission: await claims.refuse(job, input.outcome), input: undefined };
-    return { admission: await claims.admit(job), input: input.value };
+    if (!input.ok) return { admission: await claims.refuse(work, input.outcome), input: undefined };
+    return { admission: await claims.admit(work), input: input.value };
   }
 
-  async #run(job: Job, input: unknown, until: number, leave: () => void): Promise<Tried> {
+  async #run(work: Work, input: unknown, until: number, leave: () => void): Promise<Tried> {
     const { clock, running, report } = this.tools;
     const lasts = until - clock.now();
     if (lasts <= 0) {
       const message = 'the time of this attempt was over before it could start';
-      await report.conclude(job, refusal('Timeout', message, { retryable: true }), false);
+      await report.conclude(work, refusal('Timeout', message, { retryable: true }), false);
       return over;
     }
-    const ctx = this.#context(job);
-    const call = running.during(ctx, this.#call(job, input, ctx));
+    const ctx = this.#context(work);
+    const call = running.during(ctx, this.#call(work, input, ctx));
     const end = await within(clock, lasts, call);
     if (end !== 'time-out') {
       ctx.end();
       leave();
-      return this.#ended(job, ctx, end);
+      return this.#ended(work, ctx, end);
     }
-    void running.track(() => this.#endsLater(job, ctx, call, leave));
-    if (job.command.timeoutMs === undefined) return over;
+    void running.track(() => this.#endsLater(work, ctx, call, leave));
+    if (work.command.timeoutMs === undefined) return over;
     ctx.end();
     ctx.stop(new ActivityAborted('timeout'));
     leave();
-    const message = `the attempt took longer than ${job.command.timeoutMs} ms`;
-    await report.timeOut(job, refusal('Timeout', message, { retryable: true, effect: 'unknown' }));
+    const message = `the attempt took longer than ${work.command.timeoutMs} ms`;
+    await report.timeOut(work, refusal('Timeout', message, { retryable: true, effect: 'unknown' }));
     return over;
   }
 
-  async #ended(job: Job, ctx: AttemptContext, end: HandlerEnd): Promise<Tried> {
+  async #ended(work: Work, ctx: AttemptContext, end: HandlerEnd): Promise<Tried> {
     if (end.kind === 'delayed') return { kind: 'again', afterMs: end.retryAfterMs };
     // An attempt that the shutdown cut off is no failure: another process gets it under the same number.
     if (end.outcome.kind === 'failed' && ctx.aborted?.reason === 'shutdown') return over;
-    const conclusion = await this.tools.report.conclude(job, end.outcome);
-    if (conclusion.kind === 'undone-meanwhile') await undoItself(job, end.outcome, this.tools);
+    const conclusion = await this.tools.report.conclude(work, end.outcome);
+    if (conclusion.kind === 'undone-meanwhile') await undoItself(work, end.outcome, this.tools);
     return over;
   }
 
   /** The handler outlived the time that its key waits for it. */
-  async #endsLater(job: Job, ctx: AttemptContext, call: Promise<HandlerEnd>, leave: () => void): Promise<void> {
+  async #endsLater(work: Work, ctx: AttemptContext, call: Promise<HandlerEnd>, leave: () => void): Promise<void> {
     const { report, later, anew, running, log } = this.tools;
     const end = await call;
     ctx.end();
     leave();
     try {
       if (end.kind === 'delayed') {
-        if (!job.answered) anew(job);
+        if (!work.answered) anew(work);
         return;
       }
       if (end.outcome.kind === 'failed' && ctx.aborted?.reason === 'shutdown') return;
       const { outcome } = end;
-      const conclusion = await report.conclude(job, outcome);
+      const conclusion = await report.conclude(work, outcome);
       if (conclusion.kind === 'reported') return;
-      later(job.key, () => running.track(() => undoItself(job, outcome, this.tools)));
+      later(work.key, () => running.track(() => undoItself(work, outcome, this.tools)));
     } catch (error) {
       log.write('warn', 'the end of an attempt whose time was over could not be kept', {
-        ...job.identity,
+        ...work.identity,
         error: String(error),
       });
     }
   }
 
-  #call(job: Job, input: unknown, ctx: AttemptContext): Promise<HandlerEnd> {
-    const { handler, command } = job;
+  #call(work: Work, input: unknown, ctx: AttemptContext): Promise<HandlerEnd> {
+    const { handler, command } = work;
     const { limits } = this.tools;
     if (command.type === 'compensate') {
       return callHandler(handler, ctx, () => handler.compensate!(command.forward, ctx), outcomeOfCompensate, limits);
@@ -158,9 +158,9 @@ export class AttemptRoom {
     return callHandler(handler, ctx, () => handler.execute!(input, ctx), outcomeOf, limits);
   }
 
-  #context(job: Job): AttemptContext {
+  #context(work: Work): AttemptContext {
     const { reporter, context } = this.tools;
-    const { identity, delivery, command } = job;
+    const { identity, delivery, command } = work;
     if (command.heartbeatTimeoutMs !== undefined || command.reportStart === true) {
       reporter.tell({ ...identity, type: 'started' }, delivery.record);
     }

@@ -6,7 +6,7 @@ import type { Pauses } from '../../batch/pauses.js';
 import type { Outcome } from '../claim/outcome.js';
 import { refusal } from '../claim/outcome.js';
 import { ActivityAborted } from '../errors/activity-aborted.error.js';
-import type { Job } from '../job.js';
+import type { Work } from '../work.js';
 import type { ReportRoom } from '../report/report-room.js';
 import { AttemptContext } from './attempt-context.js';
 import type { ContextTools } from './attempt-context.js';
@@ -25,18 +25,18 @@ export interface SelfUndoTools {
 }
 
 /** Rule 3: an execute that was still running when its undo came, and has now ended, undoes itself. */
-export async function undoItself(job: Job, outcome: Outcome, tools: SelfUndoTools): Promise<void> {
+export async function undoItself(work: Work, outcome: Outcome, tools: SelfUndoTools): Promise<void> {
   const { report, log } = tools;
   const late = refusal('LateExecute', 'the undo of this activity came while it ran', { effect: 'unknown' });
-  const forward = forwardOf(job.command as ExecuteCommand, outcome);
-  if (forward === undefined) return report.answer(job, late);
-  if (await undone(job, forward, tools)) {
-    log.write('info', 'an execute that ended after its undo undid itself', { ...job.identity });
-    return report.answer(job, late);
+  const forward = forwardOf(work.command as ExecuteCommand, outcome);
+  if (forward === undefined) return report.answer(work, late);
+  if (await undone(work, forward, tools)) {
+    log.write('info', 'an execute that ended after its undo undid itself', { ...work.identity });
+    return report.answer(work, late);
   }
   // The coordinator sends a late undo when it hears of the completion, and keeps at it.
-  log.write('error', 'an execute that ended after its undo could not undo itself', { ...job.identity });
-  return report.answer(job, outcome);
+  log.write('error', 'an execute that ended after its undo could not undo itself', { ...work.identity });
+  return report.answer(work, outcome);
 }
 
 /** What there is to undo. */
@@ -45,14 +45,14 @@ function forwardOf({ input }: ExecuteCommand, outcome: Outcome): CompensateComma
   return outcome.kind === 'failed' && outcome.effect === 'none' ? undefined : { input, outcome: 'unknown' };
 }
 
-async function undone(job: Job, forward: CompensateCommand['forward'], tools: SelfUndoTools): Promise<boolean> {
-  const { handler, command } = job;
+async function undone(work: Work, forward: CompensateCommand['forward'], tools: SelfUndoTools): Promise<boolean> {
+  const { handler, command } = work;
   if (handler.compensate === undefined) return false;
   const { clock, pauses, limits } = tools;
   const timeout = handler.contract.options.compensation?.timeout;
   const lasts = timeout === undefined ? (command.timeoutMs ?? limits.claimMs) : milliseconds(timeout);
   for (;;) {
-    const key = idempotencyKey({ ...job.identity, operation: 'compensate' });
+    const key = idempotencyKey({ ...work.identity, operation: 'compensate' });
     const ctx = new AttemptContext(command, { ...tools.context, sendHeartbeat: () => undefined }, key, 'compensate');
     const call = callHandler(handler, ctx, () => handler.compensate?.(forward, ctx), outcomeOfCompensate, limits);
     const end = await within(clock, lasts, call);

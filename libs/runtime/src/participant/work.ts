@@ -3,8 +3,8 @@ import type { ActivityHandler } from './activity-handler.js';
 import type { Candidate } from './claim/claim-room.js';
 import type { Delivery } from './receive/delivery.js';
 
-/** One delivery of a command with its handler. */
-export interface Job extends Candidate {
+/** One delivery of a command, with the handler that works on it. */
+export interface Work extends Candidate {
   readonly delivery: Delivery;
   readonly handler: ActivityHandler;
   readonly identity: CommandIdentity;
