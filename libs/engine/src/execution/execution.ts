@@ -51,16 +51,16 @@ export class Execution {
     return waitingFor(this.state, code.kind === 'suspended' ? code.body.awaitedSignals : []);
   }
 
-  /** When the earliest pending timer fires; undefined: none is pending. */
-  get nextTimerAt(): number | undefined {
-    return earliestTimer(this.state)?.fireAt;
-  }
-
   /** When this instance is to be woken; work that is left and an effect not yet recorded count as now. Undefined: nothing pending. */
   get wakeAt(): number | undefined {
     const { state } = this;
     if (this.hasWork || (state.effects.size > 0 && state.standstill === undefined)) return state.at;
-    return earliestTimer(state)?.fireAt;
+    return this.nextTimerAt;
+  }
+
+  /** When the earliest pending timer fires: what an owner waits for that runs the effects itself. Undefined: none is pending. */
+  get nextTimerAt(): number | undefined {
+    return earliestTimer(this.state)?.fireAt;
   }
 
   /** Effects scheduled and not recorded, after a load. */

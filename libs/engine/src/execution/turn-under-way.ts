@@ -7,6 +7,7 @@ import type { Input } from '../decisions/input.js';
 import type { Verdict } from '../decisions/verdict.js';
 import { dead, repeat } from '../decisions/verdict.js';
 import { SagaBug } from '../errors/saga-bug.js';
+import { raised } from '../history/applied-offsets.js';
 import { TurnDraft } from '../history/turn-draft.js';
 import type { Turn } from '../history/turn.js';
 import { messagesOf } from '../messages/messages-of.js';
@@ -57,9 +58,7 @@ export class TurnUnderWay {
       if (this.draft.isFull || this.isOver || (this.opensRun(input) && !this.draft.isEmpty)) break;
       dispositions.push(await this.takeOne(input));
       const source = 'source' in input ? input.source : undefined;
-      if (source === undefined) continue;
-      const { stream, offset } = source;
-      this.applied = { ...this.applied, [stream]: Math.max(this.applied[stream], offset) };
+      if (source !== undefined) this.applied = raised(this.applied, source);
     }
     return this.close(dispositions, dispositions.length < inputs.length);
   }

@@ -88,7 +88,7 @@ specify('cancel (compensation rule 8)', (given) => {
     const instance = given(
       saga(async (ctx) => {
         try {
-          await ctx.activity(book, 1, { id: 'book' });
+          return await ctx.activity(book, 1, { id: 'book' });
         } catch {
           return 'made the best of it';
         }

@@ -111,7 +111,7 @@ specify('effects', (given) => {
     const instance = given(
       saga(async (ctx) => {
         try {
-          await ctx.effect('look', () => 1);
+          return await ctx.effect('look', () => 1);
         } catch {
           return ctx.effect('look', () => 2);
         }

@@ -171,12 +171,10 @@ export class InstanceUnderTest {
     const until = this.now + ms;
     for (;;) {
       const execution = await this.suspended();
-      const due = execution.wakeAt;
+      const due = execution.hasWork ? this.now : execution.nextTimerAt;
       if (due === undefined || due > until || isClosed(this.status)) break;
       this.now = Math.max(due, this.now);
-      const before = this.turns.length;
       await this.tell({ kind: 'wake' });
-      if (this.turns.length === before) break;
     }
     this.now = Math.max(this.now, until);
   }

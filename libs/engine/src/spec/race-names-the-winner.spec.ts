@@ -108,7 +108,7 @@ specify('ctx.race', (given) => {
       saga(async (ctx) => {
         const brittle = ctx.activity(call, 1, { id: 'brittle', retry: { maxAttempts: 1 } });
         try {
-          await ctx.race({ brittle, expired: ctx.timer('1h') });
+          return await ctx.race({ brittle, expired: ctx.timer('1h') });
         } catch (error) {
           return (error as Error).message;
         }

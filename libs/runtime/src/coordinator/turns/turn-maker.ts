@@ -133,8 +133,11 @@ export class TurnMaker {
     }
     if (this.options.resendOpenCommands) await this.#resend(execution);
     effects.run(execution.state, execution.pendingEffects);
-    if (execution.canRevive && !published.triedToRevive(instance, execution.state.seq))
-      await this.#revive(instance, execution);
+    if (execution.canRevive && !published.triedToRevive(instance, execution.state.seq)) {
+      const goesOn = await this.#revive(instance, execution);
+      // It broke again, or its turn is not in the journal: its state ran ahead.
+      if (!goesOn) return this.#load(instance);
+    }
     return { execution, fresh: true, stale };
   }
 
@@ -146,11 +149,15 @@ export class TurnMaker {
     await publisher.publish(openCommands(execution.state).map((message) => outgoing.message(message, at)));
   }
 
-  async #revive(instance: string, execution: Execution): Promise<void> {
+  /** True when this execution goes on as it is. */
+  async #revive(instance: string, execution: Execution): Promise<boolean> {
     const outcome = await execution.turn([{ kind: 'revive' }], this.options.clock.now());
-    if (outcome.turn === undefined) return;
-    const append = await this.options.commits.add(outcome.turn);
-    if (append.kind === 'appended') await this.#publish(instance, execution, outcome, [], false);
+    if (outcome.turn !== undefined) {
+      const append = await this.options.commits.add(outcome.turn);
+      if (append.kind !== 'appended') return false;
+      await this.#publish(instance, execution, outcome, [], false);
+    }
+    return !outcome.drop;
   }
 
   #evaluate(execution: Execution, items: readonly Item[]): Promise<TurnOutcome> {

@@ -1,0 +1,86 @@
+import { expect, it } from '@jest/globals';
+import { activity, anything, approve, saga, seconds } from './contracts.for-spec.js';
+import { specify } from './instance-under-test.for-spec.js';
+
+const call = activity('web.call');
+const trimming = activity('web.trim');
+const trims = {
+  ...trimming,
+  input: { '~standard': { version: 1 as const, vendor: 'x', validate: (v: unknown) => ({ value: String(v).trim() }) } },
+};
+
+specify('drift', (given) => {
+  it('of an input or a time is a warning with its line; the record counts', async () => {
+    const instance = given(
+      saga(async (ctx) => {
+        void ctx.activity(call, { b: 1, a: [1, { d: 1, c: 2 }] });
+        void ctx.timer('5s');
+        await ctx.receive(approve);
+        await ctx.receive(approve);
+      }),
+    );
+    await instance.start();
+    await instance.deploy(
+      saga(async (ctx) => {
+        void ctx.activity(call, { a: 2 });
+        void ctx.timer('9s');
+        await ctx.receive(approve);
+      }),
+    );
+    const { warnings } = await instance.replay();
+    expect(warnings).toEqual([
+      {
+        level: 'warn',
+        message: 'the input of web.call#1 is not what was recorded',
+        fields: { eventIndex: 1, at: expect.stringContaining('drift-of-an-input-is-told.spec') },
+      },
+      {
+        level: 'warn',
+        message: 'timer#1 would fire at 2026-11-22T10:00:09.000Z, recorded is 2026-11-22T10:00:05.000Z',
+        fields: { eventIndex: 2, at: expect.any(String) },
+      },
+    ]);
+    await instance.pass(seconds(5));
+    expect(instance.eventsOf('TimerFired')).toHaveLength(1);
+    await instance.signal('approve');
+    expect(instance.status).toBe('completed');
+  });
+
+  it('is not the order of keys, what a schema changed, or an input too large to be recorded', async () => {
+    const instance = given(
+      saga(async (ctx) => {
+        void ctx.activity(call, { b: 1, a: [1, { d: 1, c: 2 }] });
+        void ctx.activity(trims, '  padded  ' as never);
+        void ctx.activity(call, 'x'.repeat(300_000)).catch(() => undefined);
+        await ctx.receive(approve);
+      }),
+    );
+    await instance.start();
+    await instance.deploy(
+      saga(async (ctx) => {
+        void ctx.activity(call, { a: [1, { c: 2, d: 1 }], b: 1 });
+        void ctx.activity(trims, '  padded  ' as never);
+        void ctx.activity(call, 'y'.repeat(300_000)).catch(() => undefined);
+        await ctx.receive(approve);
+      }),
+    );
+    expect((await instance.replay()).warnings).toEqual([]);
+  });
+
+  it('an input that no longer fits is drift, too', async () => {
+    const instance = given(
+      saga(async (ctx) => {
+        void ctx.activity({ ...call, input: anything() }, 1);
+        await ctx.receive(approve);
+      }),
+    );
+    await instance.start();
+    await instance.deploy(
+      saga(async (ctx) => {
+        void ctx.activity(call, 1n);
+        await ctx.receive(approve);
+      }),
+    );
+    expect((await instance.replay()).warnings).toHaveLength(1);
+  });
+});
