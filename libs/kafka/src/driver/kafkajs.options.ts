@@ -1,6 +1,7 @@
 import { Kafka, logLevel, type KafkaConfig } from 'kafkajs';
 import type { Log } from '@skald/ports';
 import { logCreatorFor } from './kafkajs.log.js';
+import { promptSocket } from './kafkajs.socket.js';
 
 export interface KafkaSecurity {
   readonly ssl?: KafkaConfig['ssl'];
@@ -33,6 +34,7 @@ export function kafkajsClient(options: KafkajsOptions): Kafka {
     requestTimeout: options.requestTimeoutMs,
     ...(options.ssl === undefined ? {} : { ssl: options.ssl }),
     ...(options.sasl === undefined ? {} : { sasl: options.sasl }),
+    socketFactory: promptSocket,
     logLevel: logLevel.INFO,
     logCreator: logCreatorFor(options.log),
     // The callers try again themselves, as long as it takes, with their own clock.
