@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { encodeRecord, isOurs, type RecordToEncode } from './kafkajs.record-encoder.js';
 
 /** kafkajs's own object behind a running consumer; the public face shows none of this. */
 export interface ConsumerGroupInside {
@@ -60,6 +61,7 @@ let done = false;
  *    but is reachable from nowhere; its `connect` now hands it to whoever asked `whenConnecting`.
  * 4. What the broker says to each partition of a produce request is thrown away as soon as it refuses one of them, so
  *    that everything would have to be sent again. Now the error carries it all, for `answersBehind`.
+ * 5. Encoding records was a third of the time of a busy producer; ours are encoded by `encodeRecord`.
  *
  * @throws Error when the library is not the one these repairs were made for.
  */
@@ -103,6 +105,11 @@ export function repairKafkajs(): void {
       }
     };
   }
+  const encoder = 'kafkajs/src/protocol/recordBatch/record/v0';
+  const encode = require(encoder) as typeof encodeRecord;
+  const module = require.cache[require.resolve(encoder)];
+  if (typeof encode !== 'function' || module === undefined) throw new Error(notTheLibrary('no encoder of records'));
+  module.exports = (record: RecordToEncode) => (isOurs(record) ? encodeRecord(record) : encode(record));
   done = true;
 }
 
