@@ -3,6 +3,7 @@ import { defineActivity } from '@skald/contracts';
 import { BusUnavailable, StoreUnavailable } from '@skald/ports';
 import { CommandDelayed, TerminalError } from '@skald/runtime';
 import { z } from 'zod';
+import type { Store } from '../adapters/store.js';
 import { inMemory } from '../in-memory.for-spec.js';
 import { guardedBus } from './guarded-bus.js';
 import { guardedStore } from './guarded-store.js';
@@ -48,7 +49,7 @@ describe('a guarded store', () => {
   it('counts as unavailable while its circuit is open, and says so to readiness', async () => {
     const { store } = inMemory();
     let calls = 0;
-    const broken = {
+    const broken: Store = {
       ...store,
       journal: {
         ...store.journal,

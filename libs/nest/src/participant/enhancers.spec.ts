@@ -44,7 +44,7 @@ async function call(providers: unknown[], input: unknown): Promise<unknown> {
   const application = await module.createNestApplication({ logger: false }).init();
   try {
     const [handler] = application.get(HandlerRegistrar).handlers();
-    return await handler!.execute!(input as never, ctx);
+    return await handler!.execute!(input, ctx);
   } finally {
     await application.close();
   }

@@ -2,5 +2,8 @@
 export class HandedOver {
   /** Only `ctx.handOver()` makes one. */
   static readonly instance = new HandedOver();
+  /** Tells its type from that of any other object. */
+  readonly kind = 'handed-over';
+
   private constructor() {}
 }

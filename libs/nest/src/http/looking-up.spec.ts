@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Answer, fresh, openGateway, type OpenGateway } from './gateway-rig.for-spec.js';
+
+let gateway: OpenGateway;
+
+describe('looking up over HTTP', () => {
+  beforeAll(async () => {
+    gateway = await openGateway();
+  });
+  afterAll(() => gateway.application.close());
+
+  it('tells the history in pages', async () => {
+    const id = fresh();
+    await gateway.post('/v1/sagas/waiting', { workflowId: id, input: { name: 'ana' } });
+    await gateway.post(`/v1/instances/${id}/signals/go`, { payload: { by: 'bob' } });
+    const first = await gateway.call(`/v1/instances/${id}/history?limit=1`);
+    expect(first.body).toMatchObject({ events: [{ type: 'SagaStarted', seq: 0, run: 0, index: 0 }], after: 0 });
+    const rest = await gateway.until(
+      `/v1/instances/${id}/history?after=${String(first.body['after'])}`,
+      ({ body }) => (body['events'] as unknown[]).length > 1,
+    );
+    expect((rest.body['events'] as { type: string }[]).map(({ type }) => type)).toEqual([
+      'SignalReceived',
+      'SagaCompleted',
+    ]);
+    expect(rest.body).not.toHaveProperty('after');
+  });
+
+  it('lists by saga, status and attribute, in pages', async () => {
+    const headers = { 'skald-namespace': 'listing' };
+    const list = (query: string): Promise<Answer> => gateway.call(`/v1/instances${query}`, { headers });
+    for (const [workflowId, customer] of Object.entries({ a1: 'a', b1: 'b', a2: 'a' })) {
+      const start = { workflowId, input: { name: workflowId }, attributes: { customer } };
+      await gateway.post('/v1/sagas/waiting', start, headers);
+      await gateway.call(`/v1/instances/${workflowId}`, { headers });
+    }
+    const page = await list('?saga=waiting&status=running&limit=2');
+    expect(page.body['instances']).toHaveLength(2);
+    const rest = await list(`?saga=waiting&limit=2&cursor=${encodeURIComponent(String(page.body['cursor']))}`);
+    expect(rest.body['instances']).toHaveLength(1);
+    const ofCustomer = await list('?attributes.customer=a');
+    expect(ofCustomer.body['instances']).toHaveLength(2);
+    expect((await list('?saga=other')).body).toEqual({ instances: [] });
+  });
+
+  it('keeps namespaces apart', async () => {
+    const id = fresh();
+    await gateway.post('/v1/sagas/waiting', { workflowId: id, input: { name: 'ana' } }, { 'skald-namespace': 'acme' });
+    expect((await gateway.call(`/v1/instances/${id}`)).status).toBe(404);
+    const mine = await gateway.call(`/v1/instances/${id}`, { headers: { 'skald-namespace': 'acme' } });
+    expect(mine.body).toMatchObject({ namespace: 'acme' });
+  });
+});

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { fresh, openGateway, type OpenGateway } from './gateway-rig.for-spec.js';
+
+let gateway: OpenGateway;
+
+describe('requests over HTTP', () => {
+  beforeAll(async () => {
+    gateway = await openGateway();
+  });
+  afterAll(() => gateway.application.close());
+
+  it('starts a saga, tells what it waits for, signals it and tells its end', async () => {
+    const id = fresh();
+    expect(await gateway.post('/v1/sagas/waiting', { workflowId: id, input: { name: 'ana' } })).toEqual({
+      status: 202,
+      body: { workflowId: id, run: 0, attached: false },
+    });
+    const { body } = await gateway.until(`/v1/instances/${id}`, ({ status }) => status === 200);
+    expect(body).toMatchObject({
+      saga: 'waiting',
+      version: 1,
+      status: 'running',
+      waitingFor: [{ kind: 'signal', id: 'go' }],
+    });
+
+    const signal = await gateway.post(`/v1/instances/${id}/signals/go`, { payload: { by: 'bob' } });
+    expect(signal).toEqual({ status: 202, body: { workflowId: id, run: 0, attached: false } });
+    const ended = await gateway.until(`/v1/instances/${id}`, (answer) => answer.body['status'] === 'completed');
+    expect(ended.body).toMatchObject({ output: 'ana went, said bob', waitingFor: [] });
+    expect(ended.body['closedAt']).toMatch(/^\d{4}-.*Z$/);
+  });
+
+  it('makes a workflowId where the caller gives none', async () => {
+    const { status, body } = await gateway.post('/v1/sagas/waiting', { input: { name: 'ana' } });
+    expect(status).toBe(202);
+    expect(body['workflowId']).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it('attaches to an instance that is there, or refuses when asked to', async () => {
+    const id = fresh();
+    const start = { workflowId: id, input: { name: 'ana' } };
+    await gateway.post('/v1/sagas/waiting', start);
+    expect((await gateway.post('/v1/sagas/waiting', start)).body).toMatchObject({ attached: true });
+    expect(await gateway.post('/v1/sagas/waiting', { ...start, onExisting: 'reject' })).toMatchObject({
+      status: 409,
+      body: { code: 'ALREADY_STARTED' },
+    });
+  });
+
+  it.each(['pause', 'resume', 'cancel', 'terminate'])('asks to %s', async (verb) => {
+    const id = fresh();
+    await gateway.post('/v1/sagas/waiting', { workflowId: id, input: { name: 'ana' } });
+    expect(await gateway.post(`/v1/instances/${id}/${verb}`, { reason: 'a test' })).toMatchObject({ status: 202 });
+  });
+});
