@@ -2,7 +2,7 @@ import type { InstanceFilter } from '@skald/ports';
 import { z } from 'zod';
 import { HttpRefusal } from './http-refusal.js';
 
-export const longestList = 200;
+const longestList = 200;
 
 const statuses = [
   'running',

@@ -1,0 +1,47 @@
+import 'reflect-metadata';
+import { describe, expect, it } from '@jest/globals';
+import { topicNames } from '@skald/runtime';
+import { allTopics } from './all-topics.js';
+import { loadSagas } from './load-sagas.js';
+
+describe('SKALD_MODULES', () => {
+  it('left out means the example sagas, with their contracts', async () => {
+    const { modules, activities, domainEvents } = await loadSagas(undefined);
+    expect(modules.map((module) => (module as { name: string }).name)).toContain('OrderCheckoutSagaModule');
+    expect(activities.map(({ name }) => name).sort()).toEqual([
+      'inventory.reserve',
+      'mail.send-receipt',
+      'payments.charge',
+      'shipping.ship',
+    ]);
+    expect(domainEvents.map(({ topic }) => topic)).toEqual(['orders.placed']);
+  });
+
+  it('names a package that is not there', async () => {
+    await expect(loadSagas(['@acme/nothing'])).rejects.toThrow('SKALD_MODULES: "@acme/nothing" cannot be loaded');
+  });
+
+  it('names a package without a Nest module', async () => {
+    await expect(loadSagas(['@skald/contracts'])).rejects.toThrow(
+      'SKALD_MODULES: "@skald/contracts" exports no class with @Module()',
+    );
+  });
+
+  it('makes topics for requests, results, queues and domain events, each with its dead letters', async () => {
+    const topics = allTopics(topicNames('saga.'), 4, await loadSagas(undefined), ['reports']).map(({ topic }) => topic);
+    expect(topics).toEqual(
+      expect.arrayContaining([
+        'saga.requests',
+        'saga.requests.dlq',
+        'saga.results',
+        'saga.events',
+        'saga.replies',
+        'saga.commands.payments',
+        'saga.commands.payments.dlq',
+        'saga.commands.reports',
+        'orders.placed',
+      ]),
+    );
+    expect(new Set(topics).size).toBe(topics.length);
+  });
+});

@@ -1,0 +1,43 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { recordingLog } from '@skald/testing';
+import { createStandalone } from './standalone.js';
+
+const order = { orderId: '1', customer: 'c', lines: [{ sku: 'a', quantity: 1 }], total: 5_000, card: '4242' };
+
+let dataDir: string;
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'skald-standalone-'));
+});
+
+afterEach(() => rm(dataDir, { recursive: true }));
+
+async function post(url: string, body: unknown): Promise<number> {
+  const headers = { 'content-type': 'application/json' };
+  return (await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })).status;
+}
+
+describe('standalone', () => {
+  it('goes on with what it has on disk after it was closed and opened again', async () => {
+    const first = await createStandalone({ dataDir, log: recordingLog() });
+    expect(await post(`${first.url}/v1/sagas/order-checkout`, { workflowId: 'o-1', input: order })).toBe(202);
+    await first.close();
+
+    const second = await createStandalone({ dataDir, log: recordingLog() });
+    const instance = `${second.url}/v1/instances/o-1`;
+    expect(await post(`${instance}/signals/approve`, { payload: { by: 'ana' } })).toBe(202);
+    let answer: { readonly status?: string } = {};
+    while (answer.status !== 'completed') answer = (await (await fetch(instance)).json()) as typeof answer;
+    expect(answer).toMatchObject({ output: { paymentId: 'payment-o-1' } });
+    await second.close();
+  });
+
+  it('lets nobody else in without a token', async () => {
+    await expect(createStandalone({ dataDir, log: recordingLog(), host: '0.0.0.0' })).rejects.toThrow(
+      'SKALD_HTTP_HOST: "0.0.0.0" lets others in, so SKALD_HTTP_TOKEN is needed',
+    );
+  });
+});
