@@ -2,6 +2,7 @@ import { instanceKey, parseInstanceKey } from '@skald/contracts';
 import type { Evaluation } from '@skald/engine';
 import type { AppendOutcome, EncodedTurn, Subscription, TopicPartition } from '@skald/ports';
 import { Batch } from '../batch/batch.js';
+import { isDefect } from '../batch/is-defect.js';
 import { Availability } from './availability.js';
 import { EffectRunner } from './effects/effect-runner.js';
 import { Intake } from './intake/intake.js';
@@ -60,6 +61,8 @@ class RunningCoordinator implements Coordinator {
   #subscription: Subscription | undefined;
   #partitions = 0;
   #owned: ReadonlySet<number> = new Set();
+  /** Number of assignments so far. */
+  #term = 0;
   #assignment: readonly TopicPartition[] = [];
   #paused = false;
   #draining = false;
@@ -86,7 +89,13 @@ class RunningCoordinator implements Coordinator {
       find: registry.find,
       onAvailability: store,
     });
-    this.#commits = new Batch({ clock, ids, send: (turns) => journal.append(turns), onAvailability: store });
+    this.#commits = new Batch({
+      clock,
+      ids,
+      send: (turns) => journal.append(turns),
+      permanent: isDefect,
+      onAvailability: store,
+    });
     this.#publisher = new Publisher({
       bus,
       clock,
@@ -117,6 +126,7 @@ class RunningCoordinator implements Coordinator {
       bucketOf: (workflowId) => bus.partitionOf(workflowId, bucketCount),
       retentionMs: options.retentionMs ?? 30 * day,
       resendOpenCommands: options.resendOpenCommands ?? false,
+      term: () => this.#term,
       wakeAt: (instance, at) =>
         this.#wakes.set(instance, at !== undefined && at <= clock.now() + horizonMs ? at : undefined),
     });
@@ -224,6 +234,7 @@ class RunningCoordinator implements Coordinator {
   #assigned(generation: number, partitions: readonly TopicPartition[]): void {
     this.#generationSeen = true;
     this.#assignment = partitions;
+    this.#term += 1;
     this.#owned = new Set(partitions.map(({ partition }) => partition));
     this.#offsets.assigned(generation, partitions);
     this.#paused = false;

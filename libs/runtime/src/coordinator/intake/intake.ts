@@ -120,14 +120,8 @@ export class Intake {
 
   async #send(records: readonly OutgoingRecord[], settle: () => void): Promise<void> {
     try {
-      const refused = await this.options.publisher.publish(records);
-      // Too large for the dead letters with their headers: what can be kept is where it stood and why.
-      const rests = refused.map(({ record, reason }) => ({
-        ...record,
-        value: null,
-        headers: { ...record.headers, skald_dlq_refused: reason.slice(0, 1_024) },
-      }));
-      if (rests.length > 0) await this.options.publisher.publish(rests);
+      const { publisher } = this.options;
+      await publisher.keepRests(await publisher.publish(records));
       settle();
     } catch (error) {
       // On its way out: the record comes again.

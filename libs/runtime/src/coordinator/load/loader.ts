@@ -5,6 +5,7 @@ import type { Clock, Ids, Instances, Journal } from '@skald/ports';
 import type { InstanceProjection } from '@skald/ports';
 import type { Turn } from '@skald/engine';
 import { Batch } from '../../batch/batch.js';
+import { isDefect } from '../../batch/is-defect.js';
 
 interface Stored {
   readonly projection: InstanceProjection | undefined;
@@ -14,6 +15,8 @@ interface Stored {
 export interface LoadedInstance extends Replay {
   /** The stored projection is behind the journal: write it again before anything is settled. */
   readonly stale: boolean;
+  /** The messages of every turn up to this one are known to be out. */
+  readonly publishedSeq: number;
 }
 
 export interface LoaderOptions {
@@ -32,7 +35,14 @@ export class Loader {
 
   constructor(private readonly options: LoaderOptions) {
     const { clock, ids, onAvailability } = options;
-    this.#batch = new Batch({ clock, ids, onAvailability, send: (instances) => this.#read(instances), limit: 200 });
+    this.#batch = new Batch({
+      clock,
+      ids,
+      onAvailability,
+      send: (instances) => this.#read(instances),
+      permanent: isDefect,
+      limit: 200,
+    });
   }
 
   /**
@@ -42,11 +52,13 @@ export class Loader {
   async load(instance: string, published: number): Promise<LoadedInstance> {
     const { projection, turns } = await this.#batch.add(instance);
     const { find, evaluation } = this.options;
-    const publishedSeq = Math.max(projection?.publishedSeq ?? -1, published);
+    // What this owner knows of a longer history is of an earlier life of the instance, swept since by another owner.
+    const known = published > (turns.at(-1)?.seq ?? -1) ? -1 : published;
+    const publishedSeq = Math.max(projection?.publishedSeq ?? -1, known);
     const replay = await replayHistory({ instance, turns, publishedSeq, find, evaluation });
     const { seq } = replay.execution.state;
     const stale = seq >= 0 && (projection === undefined || projection.seq < seq || projection.publishedSeq < seq);
-    return { ...replay, stale };
+    return { ...replay, publishedSeq, stale };
   }
 
   close(): void {

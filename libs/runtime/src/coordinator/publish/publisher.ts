@@ -1,5 +1,7 @@
 import type { Clock, Ids, Log, MessageBus, OutgoingRecord, PublishOutcome } from '@skald/ports';
+import { BusUnavailable } from '@skald/ports';
 import { Batch } from '../../batch/batch.js';
+import { isDefect } from '../../batch/is-defect.js';
 
 export interface PublisherOptions {
   readonly bus: MessageBus;
@@ -21,7 +23,7 @@ export class Publisher {
 
   constructor(private readonly options: PublisherOptions) {
     const { clock, ids, onAvailability } = options;
-    this.#batch = new Batch({ clock, ids, onAvailability, send: (groups) => this.#send(groups) });
+    this.#batch = new Batch({ clock, ids, onAvailability, permanent: isDefect, send: (groups) => this.#send(groups) });
   }
 
   /** Resolves when every record is acknowledged or refused for good; tries for ever while the bus is away. */
@@ -29,15 +31,37 @@ export class Publisher {
     return records.length === 0 ? Promise.resolve([]) : this.#batch.add(records);
   }
 
+  /** Too large for the dead letters with their headers: what can be kept is where it stood and why. */
+  async keepRests(refused: Published): Promise<void> {
+    const rests = refused
+      .filter(({ record }) => record.topic.endsWith('.dlq'))
+      .map(({ record, reason }) => ({
+        ...record,
+        value: null,
+        headers: { ...record.headers, skald_dlq_refused: reason.slice(0, 1_024) },
+      }));
+    await this.publish(rests);
+  }
+
   close(): void {
     this.#batch.close();
+  }
+
+  /** A topic that can never be made holds up nobody: the broker refuses its records, and those only. */
+  async #ensure(topic: string): Promise<void> {
+    try {
+      await this.options.ensureTopic(topic);
+    } catch (error) {
+      if (error instanceof BusUnavailable) throw error;
+      this.options.log.write('error', 'a topic cannot be made', { topic, error: String(error) });
+    }
   }
 
   async #send(groups: readonly (readonly OutgoingRecord[])[]): Promise<Published[]> {
     const records = groups.flat();
     for (const { topic } of records) {
       if (this.#known.has(topic)) continue;
-      await this.options.ensureTopic(topic);
+      await this.#ensure(topic);
       this.#known.add(topic);
     }
     const outcomes = await this.options.bus.publish(records);

@@ -3,6 +3,8 @@ import { LRUCache } from 'lru-cache';
 /** What an owner knows of its instances beyond the cache: how far their messages are out, what was tried. */
 export class PublishedSeqs {
   readonly #seqs = new LRUCache<string, number>({ max: 200_000 });
+  /** The oldest turn of which the broker would not take everything: those after it do not count until it is out. */
+  readonly #stops = new LRUCache<string, number>({ max: 10_000 });
   readonly #revived = new LRUCache<string, number>({ max: 100_000 });
   readonly #resent = new LRUCache<string, true>({ max: 200_000 });
 
@@ -16,11 +18,25 @@ export class PublishedSeqs {
   }
 
   set(instance: string, seq: number): void {
+    const stop = this.#stops.get(instance);
+    if (stop !== undefined && seq > stop) return;
+    if (stop === seq) this.#stops.delete(instance);
     this.#seqs.set(instance, Math.max(seq, this.get(instance)));
+  }
+
+  /** After a load: everything up to `seq` is out, what comes after it is tried again. */
+  beginAt(instance: string, seq: number): void {
+    this.#stops.delete(instance);
+    if (seq >= 0) this.#seqs.set(instance, seq);
+  }
+
+  stopAt(instance: string, seq: number): void {
+    this.#stops.set(instance, Math.min(seq, this.#stops.get(instance) ?? seq));
   }
 
   forget(instance: string): void {
     this.#seqs.delete(instance);
+    this.#stops.delete(instance);
     this.#revived.delete(instance);
     this.#resent.delete(instance);
   }

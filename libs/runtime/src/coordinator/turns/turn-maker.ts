@@ -10,7 +10,7 @@ import { deadLetter } from '../../messages/dead-letter.js';
 import type { EffectRunner } from '../effects/effect-runner.js';
 import type { Loader } from '../load/loader.js';
 import type { Outgoing } from '../publish/outgoing.js';
-import type { Publisher } from '../publish/publisher.js';
+import type { Published, Publisher } from '../publish/publisher.js';
 import type { SagaRegistry } from '../saga-registry.js';
 import { project } from '../settle/project.js';
 import type { Projections } from '../settle/projections.js';
@@ -34,6 +34,8 @@ export interface TurnMakerOptions {
   readonly bucketOf: (workflowId: string) => number;
   readonly retentionMs: number;
   readonly resendOpenCommands: boolean;
+  /** Changes whenever an instance may have had another owner in between. */
+  readonly term: () => number;
   /** The instance was evaluated and is to be woken then. */
   readonly wakeAt: (instance: string, at: number | undefined) => void;
 }
@@ -44,10 +46,14 @@ interface Loaded {
   readonly fresh: boolean;
   /** The stored projection is behind. */
   readonly stale: boolean;
+  /** Why the broker would not take everything of an earlier turn. */
+  readonly refusal?: string;
 }
 
 /** Somebody else keeps writing our turns; the input waits for its next try. */
 const conflictLimit = 10;
+/** Not even that it is parked can be stored. */
+const refusalLimit = 3;
 
 /** Rooms 2 to 6 for one instance: load, turn, commit, publish, settle. */
 export class TurnMaker {
@@ -55,23 +61,34 @@ export class TurnMaker {
 
   /** Takes the items through; each is settled, or comes again (V1). */
   async work(instance: string, items: readonly Item[]): Promise<void> {
+    const left = [...items];
     try {
-      await this.#through(instance, items);
+      await this.#through(instance, left);
     } catch (error) {
       // On its way out: what is not settled comes again.
       if (error instanceof BatchClosed) return;
-      if (error instanceof CorruptHistory) return this.#keepAsDeadLetters(instance, items, 'CORRUPT_HISTORY', error);
-      await this.#engineFailed(instance, items, error as Error);
+      await this.#failed(instance, left, error as Error).catch((again: unknown) => {
+        if (!(again instanceof BatchClosed)) throw again;
+      });
     }
   }
 
-  async #through(instance: string, items: readonly Item[]): Promise<void> {
-    let loaded = await this.#first(instance, items);
-    let rest = items;
+  /** `left`: what was taken is removed from it. */
+  async #through(instance: string, left: Item[]): Promise<void> {
+    const term = this.options.term();
+    let loaded = await this.#first(instance, left);
+    let atOnce = left.length;
     let conflicts = 0;
+    let refusals = 0;
     for (;;) {
-      const outcome = await this.#evaluate(loaded.execution, rest);
-      if (!loaded.fresh && needsFreshRead(outcome, loaded.execution)) {
+      const canPark = isOpenAndGoing(loaded.execution);
+      if (loaded.refusal !== undefined && canPark) {
+        loaded = await this.#setAside(instance, 'RECORD_TOO_LARGE', loaded.refusal);
+        if (isOpenAndGoing(loaded.execution) && ++refusals > refusalLimit) throw new Error(loaded.refusal);
+        continue;
+      }
+      const outcome = await this.#evaluate(loaded.execution, left.slice(0, atOnce));
+      if (!loaded.fresh && needsFreshRead(outcome, loaded.execution, left)) {
         loaded = await this.#load(instance);
         continue;
       }
@@ -85,27 +102,36 @@ export class TurnMaker {
           continue;
         }
         if (append.kind === 'refused') {
-          loaded = await this.#setAside(instance, append.reason);
+          if (++refusals > refusalLimit && atOnce === 1 && outcome.dispositions.length === 0)
+            throw new Error(append.reason);
+          if (atOnce > 1) atOnce = 1;
+          else if (canPark && refusals <= refusalLimit)
+            await this.#setAside(instance, 'RECORD_TOO_LARGE', append.reason);
+          else await this.#keepAsDeadLetters(instance, left.splice(0, 1), 'ENGINE_ERROR', new Error(append.reason));
+          loaded = await this.#load(instance);
+          if (left.length === 0) return;
           continue;
         }
       }
-      const taken = rest.slice(0, outcome.dispositions.length);
-      rest = rest.slice(outcome.dispositions.length);
-      const refusals = await this.#publish(instance, loaded.execution, outcome, taken, loaded.stale);
+      const taken = left.slice(0, outcome.dispositions.length);
+      const refused = await this.#publish(instance, loaded.execution, outcome, taken, loaded.stale);
+      left.splice(0, taken.length);
+      const refusal = refused ?? loaded.refusal;
+      if (refusal !== undefined && isOpenAndGoing(loaded.execution)) {
+        loaded = await this.#setAside(instance, 'RECORD_TOO_LARGE', refusal);
+        if (left.length > 0) continue;
+        return;
+      }
       loaded = { ...loaded, stale: false };
-      if (refusals.length > 0 && loaded.execution.state.standstill === undefined) {
-        loaded = await this.#setAside(instance, refusals[0]!);
-        if (rest.length > 0) continue;
-        return;
-      }
-      if (outcome.drop && (rest.length > 0 || outcome.more || needsReload(outcome))) {
+      if (outcome.drop && (left.length > 0 || outcome.more || needsReload(outcome))) {
         loaded = await this.#load(instance);
-        if (rest.length > 0 || loaded.execution.hasWork) continue;
-        this.#keep(instance, loaded.execution);
-        return;
+        if (left.length > 0 || loaded.execution.hasWork) continue;
+      } else {
+        if (left.length > 0 || outcome.more) continue;
+        if (outcome.drop) return;
       }
-      if (rest.length > 0 || outcome.more) continue;
-      if (!outcome.drop) this.#keep(instance, loaded.execution);
+      // Meanwhile another owner may have gone on with it.
+      if (term === this.options.term()) this.#keep(instance, loaded.execution);
       return;
     }
   }
@@ -126,10 +152,14 @@ export class TurnMaker {
   /** Room 2. What lies above the published seq is published again before anything else happens. */
   async #load(instance: string): Promise<Loaded> {
     const { loader, published, outgoing, publisher, effects } = this.options;
-    const { execution, unpublished, stale } = await loader.load(instance, published.get(instance));
+    const { execution, unpublished, publishedSeq, stale } = await loader.load(instance, published.get(instance));
+    published.beginAt(instance, publishedSeq);
+    let refusal: string | undefined;
     for (const { turn, messages, status } of unpublished) {
       const refused = await publisher.publish(outgoing.turn(turn, JSON.stringify(turn.events), status, messages));
       if (refused.length === 0) published.set(instance, turn.seq);
+      else published.stopAt(instance, turn.seq);
+      refusal ??= whyRefused(refused);
     }
     if (this.options.resendOpenCommands) await this.#resend(execution);
     effects.run(execution.state, execution.pendingEffects);
@@ -138,7 +168,7 @@ export class TurnMaker {
       // It broke again, or its turn is not in the journal: its state ran ahead.
       if (!goesOn) return this.#load(instance);
     }
-    return { execution, fresh: true, stale };
+    return { execution, fresh: true, stale, ...(refusal === undefined ? {} : { refusal }) };
   }
 
   async #resend(execution: Execution): Promise<void> {
@@ -179,9 +209,10 @@ export class TurnMaker {
     outcome: TurnOutcome,
     taken: readonly Item[],
     stale: boolean,
-  ): Promise<string[]> {
+  ): Promise<string | undefined> {
     const { outgoing, publisher, published, cache, clock } = this.options;
     const records: OutgoingRecord[] = [];
+    const told = new Set<OutgoingRecord>();
     if (outcome.turn !== undefined) {
       const { turn, eventsJson } = outcome.turn;
       records.push(...outgoing.turn(turn, eventsJson, outcome.status, outcome.messages));
@@ -189,12 +220,17 @@ export class TurnMaker {
     }
     outcome.dispositions.forEach((disposition, i) => {
       const item = taken[i];
-      if (item !== undefined) records.push(...this.#tell(instance, execution, disposition, item, clock.now()));
+      if (item === undefined) return;
+      for (const record of this.#tell(instance, execution, disposition, item, clock.now())) told.add(record);
     });
-    const refused = await publisher.publish(records);
+    const outcomes = await publisher.publish([...records, ...told]);
+    // What is said about an input is no part of the turn: that it cannot be sent is not the instance's fault.
+    await publisher.keepRests(outcomes.filter(({ record }) => told.has(record)));
+    const refused = outcomes.filter(({ record }) => !told.has(record));
     if (outcome.turn !== undefined) {
       const { seq } = outcome.turn.turn;
       if (refused.length === 0) published.set(instance, seq);
+      else published.stopAt(instance, seq);
       // A run that began here has all its commands on the bus.
       if (seq === 0) published.resent(instance);
     }
@@ -203,7 +239,7 @@ export class TurnMaker {
     if (state.seq >= 0) this.#settle(instance, execution, outcome, taken, stale);
     else for (const item of taken) item.settle();
     if (outcome.turn !== undefined) this.options.effects.run(state, outcome.effects);
-    return refused.map(({ record, reason }) => `${record.topic}: ${reason}`);
+    return whyRefused(refused);
   }
 
   #settle(instance: string, execution: Execution, outcome: TurnOutcome, taken: readonly Item[], stale: boolean): void {
@@ -258,37 +294,28 @@ export class TurnMaker {
     }
   }
 
-  /** The store would not take a turn: the instance is parked, the partition goes on (V7). */
-  async #setAside(instance: string, reason: string): Promise<Loaded> {
-    const { execution } = await this.#load(instance);
-    if (execution.state.standstill === undefined && execution.state.seq >= 0) {
-      const outcome = execution.park('RECORD_TOO_LARGE', reason, this.options.clock.now());
-      if (outcome.turn !== undefined) {
-        await this.options.commits.add(outcome.turn);
-        await this.#publish(instance, execution, outcome, [], false);
-      }
+  /** Its turn, or what it sends, is not taken: the instance is parked where it can be, the partition goes on (V7). */
+  async #setAside(instance: string, code: 'RECORD_TOO_LARGE' | 'ENGINE_ERROR', why: string): Promise<Loaded> {
+    const loaded = await this.#load(instance);
+    const { execution } = loaded;
+    if (!isOpenAndGoing(execution)) return loaded;
+    const outcome = execution.park(code, why, this.options.clock.now());
+    if (outcome.turn !== undefined) {
+      const append = await this.options.commits.add(outcome.turn);
+      if (append.kind === 'appended') await this.#publish(instance, execution, outcome, [], loaded.stale);
     }
     return this.#load(instance);
   }
 
   /** Engine throws on good records (V7): the instance is parked with the stack, the records are kept, the partition goes on. */
-  async #engineFailed(instance: string, items: readonly Item[], error: Error): Promise<void> {
+  async #failed(instance: string, items: readonly Item[], error: Error): Promise<void> {
+    if (error instanceof CorruptHistory) return this.#keepAsDeadLetters(instance, items, 'CORRUPT_HISTORY', error);
     try {
-      const { execution } = await this.#load(instance);
-      if (
-        execution.state.standstill === undefined &&
-        execution.state.phase !== 'absent' &&
-        execution.state.phase !== 'closed'
-      ) {
-        const outcome = execution.park('ENGINE_ERROR', String(error.stack ?? error), this.options.clock.now());
-        if (outcome.turn !== undefined) await this.options.commits.add(outcome.turn);
-        await this.#publish(instance, execution, outcome, [], true);
-      }
-      await this.#keepAsDeadLetters(instance, items, 'ENGINE_ERROR', error);
+      await this.#setAside(instance, 'ENGINE_ERROR', String(error.stack ?? error));
     } catch (again) {
-      if (again instanceof BatchClosed) return;
-      await this.#keepAsDeadLetters(instance, items, 'ENGINE_ERROR', error);
+      if (again instanceof BatchClosed) throw again;
     }
+    await this.#keepAsDeadLetters(instance, items, 'ENGINE_ERROR', error);
   }
 
   /** Nothing can be decided on them here; they are kept, others are not affected. */
@@ -304,7 +331,7 @@ export class TurnMaker {
     const records = items.flatMap(({ record }) =>
       record === undefined ? [] : [deadLetter(record, reason, error.message, now)],
     );
-    await publisher.publish(records).catch(() => undefined);
+    await publisher.keepRests(await publisher.publish(records));
     for (const item of items) item.settle();
   }
 
@@ -326,13 +353,26 @@ export class TurnMaker {
   }
 }
 
-/** V9: a refusal, a dead letter, an "unknown" is decided only on a fresh read; so is everything about an instance that is not there. */
-function needsFreshRead(outcome: TurnOutcome, execution: Execution): boolean {
-  if (execution.state.seq < 0) return true;
+/**
+ * V9: a refusal, a dead letter, an "unknown" is decided only on a fresh read; so is everything about an instance that is
+ * not there, and that nothing is due although the store said so.
+ */
+function needsFreshRead(outcome: TurnOutcome, { state }: Execution, items: readonly Item[]): boolean {
+  if (state.seq < 0) return true;
+  if (outcome.turn === undefined && items.every(({ input }) => input.kind === 'wake')) return true;
   return outcome.dispositions.some(({ kind }) => kind === 'refused' || kind === 'dead');
 }
 
 /** An operator's retry past the pivot: the body is to be replayed and to go on. */
 function needsReload(outcome: TurnOutcome): boolean {
   return outcome.status === 'running';
+}
+
+function isOpenAndGoing({ state }: Execution): boolean {
+  return state.standstill === undefined && state.phase !== 'absent' && state.phase !== 'closed';
+}
+
+function whyRefused(refused: Published): string | undefined {
+  const first = refused[0];
+  return first === undefined ? undefined : `${first.record.topic}: ${first.reason}`;
 }
