@@ -46,7 +46,7 @@ withServers('kill -9 in the middle of a saga', () => {
     expect(await effective('worker-killed')).toEqual(whole);
     const calls = await shop.database.collection<{ key: string }>('calls').find({}).toArray();
     const reserved = calls.filter(
-      (call) => call.key.startsWith('worker-killed:') && call.key.endsWith('reserve:execute'),
+      (call) => call.key.startsWith('worker-killed:') && call.key.endsWith('inventory.reserve#1:execute'),
     );
     expect(reserved).toHaveLength(2);
   }, 90_000);

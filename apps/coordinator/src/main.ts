@@ -15,6 +15,7 @@ import {
   runProcess,
   SagaTransport,
   whenThere,
+  warnOfUnknownVariables,
 } from '@skald/nest';
 import { systemClock, systemIds } from '@skald/runtime';
 import { CoordinatorAppModule } from './coordinator.module.js';
@@ -24,10 +25,14 @@ import { variablesOfCoordinator } from './variables.js';
 await runProcess('coordinator', async () => {
   const environment = readConfiguration(process.env, variablesOfCoordinator);
   const log = pinoLog({ level: environment.SKALD_LOG_LEVEL, process: 'coordinator' });
+  warnOfUnknownVariables(process.env, log);
   const surroundings = { clock: systemClock(), ids: systemIds(), log };
   const { modules } = await loadSagas(environment.SKALD_MODULES);
 
-  const server = await openHealthServer({ port: environment.SKALD_HEALTH_PORT, host: '0.0.0.0' });
+  const server = await openHealthServer({
+    port: environment.SKALD_HEALTH_PORT,
+    host: environment.SKALD_HEALTH_HOST,
+  });
   log.write('info', 'health checks and metrics', { port: server.port });
 
   const uri = environment.MONGODB_URI;

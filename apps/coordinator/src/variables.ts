@@ -21,5 +21,6 @@ export const variablesOfCoordinator = [
   'SKALD_SESSION_TIMEOUT_MS',
   'SKALD_RETENTION',
   'SKALD_HEALTH_PORT',
+  'SKALD_HEALTH_HOST',
   'SKALD_DRAIN_MS',
 ] as const satisfies readonly VariableName[];

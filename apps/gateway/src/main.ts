@@ -14,6 +14,7 @@ import {
   requireTokenBeyondLoopback,
   runProcess,
   whenThere,
+  warnOfUnknownVariables,
 } from '@skald/nest';
 import { systemClock, systemIds } from '@skald/runtime';
 import { variablesOfGateway } from './variables.js';
@@ -23,6 +24,7 @@ await runProcess('gateway', async () => {
   const { SKALD_HTTP_HOST: host, SKALD_HTTP_PORT: port, SKALD_HTTP_TOKEN: token } = environment;
   requireTokenBeyondLoopback(host, token);
   const log = pinoLog({ level: environment.SKALD_LOG_LEVEL, process: 'gateway' });
+  warnOfUnknownVariables(process.env, log);
   const surroundings = { clock: systemClock(), ids: systemIds(), log };
 
   const uri = environment.MONGODB_URI;

@@ -1,4 +1,4 @@
-import { pinoLog, readConfiguration, runProcess } from '@skald/nest';
+import { pinoLog, readConfiguration, runProcess, warnOfUnknownVariables } from '@skald/nest';
 import { createStandalone } from './standalone.js';
 import { variablesOfStandalone } from './variables.js';
 
@@ -6,6 +6,7 @@ await runProcess('standalone', async () => {
   const environment = readConfiguration(process.env, variablesOfStandalone);
   const { SKALD_HTTP_TOKEN: token } = environment;
   const log = pinoLog({ level: environment.SKALD_LOG_LEVEL, process: 'standalone' });
+  warnOfUnknownVariables(process.env, log);
   const { application, url } = await createStandalone({
     log,
     dataDir: environment.SKALD_DATA_DIR,

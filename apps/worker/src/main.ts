@@ -15,6 +15,7 @@ import {
   runProcess,
   SagaTransport,
   whenThere,
+  warnOfUnknownVariables,
 } from '@skald/nest';
 import { MongoEffects } from '@skald/order-checkout';
 import { systemClock, systemIds } from '@skald/runtime';
@@ -24,9 +25,13 @@ import { WorkerAppModule } from './worker.module.js';
 await runProcess('worker', async () => {
   const environment = readConfiguration(process.env, variablesOfWorker);
   const log = pinoLog({ level: environment.SKALD_LOG_LEVEL, process: 'worker' });
+  warnOfUnknownVariables(process.env, log);
   const surroundings = { clock: systemClock(), ids: systemIds(), log };
 
-  const server = await openHealthServer({ port: environment.SKALD_HEALTH_PORT, host: '0.0.0.0' });
+  const server = await openHealthServer({
+    port: environment.SKALD_HEALTH_PORT,
+    host: environment.SKALD_HEALTH_HOST,
+  });
   log.write('info', 'health checks and metrics', { port: server.port });
 
   const uri = environment.MONGODB_URI;

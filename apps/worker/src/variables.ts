@@ -10,6 +10,7 @@ export const variablesOfWorker = [
   'SKALD_SESSION_TIMEOUT_MS',
   'SKALD_QUEUES',
   'SKALD_HEALTH_PORT',
+  'SKALD_HEALTH_HOST',
   'SKALD_DRAIN_MS',
   'SKALD_LOG_LEVEL',
 ] as const satisfies readonly VariableName[];

@@ -6,7 +6,7 @@ export type { SagaClientModuleOptions } from './client/client-options.js';
 export { SagaClient } from './client/saga-client.js';
 export { SagaClientModule } from './client/saga-client.module.js';
 export { ConfigurationRefused } from './configuration/configuration-refused.error.js';
-export { readConfiguration } from './configuration/read-configuration.js';
+export { readConfiguration, warnOfUnknownVariables } from './configuration/read-configuration.js';
 export type { Environment } from './configuration/read-configuration.js';
 export { variables } from './configuration/variables.js';
 export type { Configuration, VariableName } from './configuration/variables.js';

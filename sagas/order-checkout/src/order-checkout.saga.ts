@@ -19,11 +19,7 @@ export class OrderCheckoutV1 {
 
   async run(ctx: SagaContext, order: Order): Promise<Receipt> {
     const needsApproval = await ctx.effect('limits', () => this.limits.needsApproval(order.total));
-    const reservation = await ctx.activity(
-      reserveStock,
-      { orderId: order.orderId, lines: order.lines },
-      { id: 'reserve' },
-    );
+    const reservation = await ctx.activity(reserveStock, { orderId: order.orderId, lines: order.lines });
     const payment = await ctx.activity(
       chargeCard,
       { amount: order.total, card: order.card },
@@ -35,8 +31,8 @@ export class OrderCheckoutV1 {
         throw new SagaFailure('ApprovalExpired', 'nobody approved the order in two days');
     }
     ctx.pivot();
-    await ctx.activity(shipOrder, { reservationId: reservation.id }, { id: 'ship' });
-    await ctx.bestEffort(sendReceipt, { orderId: order.orderId }, { id: 'send-receipt' });
+    await ctx.activity(shipOrder, { reservationId: reservation.id });
+    await ctx.bestEffort(sendReceipt, { orderId: order.orderId });
     ctx.emit(orderPlaced, { orderId: order.orderId });
     return { paymentId: payment.id };
   }

@@ -106,7 +106,7 @@ export class Shop {
     return all.filter((effect) => effect._id.startsWith(`${workflowId}:`));
   }
 
-  /** `reserve:execute` and so on, sorted, each effective effect once. */
+  /** `charge:execute` and so on, sorted, each effective effect once. */
   async effectKeys(workflowId: string): Promise<string[]> {
     return (await this.effects(workflowId)).map((effect) => effect._id.slice(workflowId.length + 1)).sort();
   }

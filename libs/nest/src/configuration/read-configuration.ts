@@ -1,3 +1,4 @@
+import type { Log } from '@skald/ports';
 import { ConfigurationRefused } from './configuration-refused.error.js';
 import type { Configuration, VariableName } from './variables.js';
 import { variables } from './variables.js';
@@ -11,13 +12,13 @@ const others = new Set(['SKALD_KAFKA_PORT', 'SKALD_MONGO_PORT', 'SKALD_GATEWAY_P
 
 /**
  * Reads these variables. An empty one counts as missing.
- * @throws ConfigurationRefused naming every variable that is wrong, and every `SKALD_…` that there is not.
+ * @throws ConfigurationRefused naming every variable that is wrong.
  */
 export function readConfiguration<N extends VariableName>(
   environment: Environment,
   names: readonly N[],
 ): Configuration<N> {
-  const problems = unknownOnes(environment);
+  const problems: string[] = [];
   const values: Record<string, unknown> = {};
   for (const name of names) {
     const given = environment[name] === '' ? undefined : environment[name];
@@ -35,8 +36,11 @@ function problemOf(name: VariableName, given: string | undefined): string {
   return `${name}: ${shown} is not allowed: expected ${expects}`;
 }
 
-function unknownOnes(environment: Environment): string[] {
-  return Object.keys(environment)
-    .filter((name) => ours.test(name) && !Object.hasOwn(variables, name) && !others.has(name))
-    .map((name) => `${name}: there is no such variable: expected one of ${Object.keys(variables).join(', ')}`);
+/** Names every `SKALD_…` that there is not. A warning, since a newer release may know it: a roll-out sets it before. */
+export function warnOfUnknownVariables(environment: Environment, log: Log): void {
+  const unknown = Object.keys(environment).filter(
+    (name) => ours.test(name) && !Object.hasOwn(variables, name) && !others.has(name),
+  );
+  for (const name of unknown)
+    log.write('warn', `${name}: there is no such variable`, { known: Object.keys(variables) });
 }

@@ -108,17 +108,23 @@ export const variables = {
     about: 'HTTP of gateway and standalone, with their health checks.',
   }),
   SKALD_HTTP_TOKEN: variable({
-    schema: text(/^[\x21-\x7e]{8,}$/).optional(),
-    expects: 'at least 8 visible ASCII characters',
+    schema: text(/^[\x21-\x7e]{4,}$/).optional(),
+    expects: 'at least 4 visible ASCII characters',
     defaultText: 'none',
     about: 'Callers of HTTP must send it as a bearer token.',
     secret: true,
   }),
   SKALD_HEALTH_PORT: variable({
-    schema: orElse(whole(0, 65_535), '9090'),
+    schema: whole(0, 65_535).optional(),
     expects: port,
-    defaultText: '9090',
-    about: 'Health checks and metrics of coordinator and worker, on every address of the machine.',
+    defaultText: '9090, or a free one where that is taken',
+    about: 'Health checks and metrics of coordinator and worker.',
+  }),
+  SKALD_HEALTH_HOST: variable({
+    schema: orElse(text(/^[A-Za-z0-9.:_-]+$/), '127.0.0.1'),
+    expects: 'a host name or an address',
+    defaultText: '127.0.0.1',
+    about: 'Where health checks and metrics listen; 0.0.0.0 in the containers.',
   }),
   SKALD_DRAIN_MS: variable({
     schema: orElse(whole(0, 3_600_000), '25000'),

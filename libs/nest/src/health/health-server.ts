@@ -11,6 +11,14 @@ export interface HealthServer {
   close(): Promise<void>;
 }
 
+export interface HealthAddress {
+  /** 0 takes a free one; left out: 9090, or a free one where that is taken. */
+  readonly port: number | undefined;
+  readonly host: string;
+}
+
+const usualPort = 9_090;
+
 interface Answer {
   readonly status: number;
   readonly type: string;
@@ -18,7 +26,7 @@ interface Answer {
 }
 
 /** Health and metrics of a process that has no other HTTP. Answers while the application is still being put together. */
-export async function openHealthServer({ port, host }: { port: number; host: string }): Promise<HealthServer> {
+export async function openHealthServer({ port, host }: HealthAddress): Promise<HealthServer> {
   let application: { readonly health: Health; readonly metrics: Metrics } | undefined;
 
   const answer = async (path: string): Promise<Answer> => {
@@ -43,7 +51,7 @@ export async function openHealthServer({ port, host }: { port: number; host: str
       .catch((error: unknown) => json(500, { code: 'INTERNAL', message: String(error) }))
       .then(({ status, type, body }) => response.writeHead(status, { 'content-type': type }).end(body));
   });
-  const bound = await listen(server, port, host);
+  const bound = await (port === undefined ? listenNearUsual(server, host) : listen(server, port, host));
   return {
     port: bound,
     watch: (watched) => {
@@ -62,4 +70,14 @@ function listen(server: Server, port: number, host: string): Promise<number> {
     server.once('error', reject);
     server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
   });
+}
+
+/** Two processes on one machine need no configuration. */
+async function listenNearUsual(server: Server, host: string): Promise<number> {
+  try {
+    return await listen(server, usualPort, host);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    return listen(server, 0, host);
+  }
 }
