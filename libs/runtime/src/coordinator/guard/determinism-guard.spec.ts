@@ -19,7 +19,7 @@ function inSaga<T>(code: () => T): unknown {
 }
 
 describe('determinism guard', () => {
-  it.each([
+  it.each<[string, () => unknown, string]>([
     ['Date.now()', () => Date.now(), 'ctx.now()'],
     ['new Date()', () => new Date(), 'ctx.now()'],
     ['Date()', () => Date(), 'ctx.now()'],
