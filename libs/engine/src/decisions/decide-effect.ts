@@ -1,4 +1,4 @@
-import { NotJsonError, toJson } from '@skald/contracts';
+import { toJson } from '@skald/contracts';
 import { recordError } from '../errors/record-error.js';
 import type { InstanceState } from '../state/instance-state.js';
 import type { EffectOutcome, Input } from './input.js';
@@ -18,7 +18,6 @@ function recordable(effectId: string, outcome: EffectOutcome): EffectOutcome {
     if (!tooLarge(value)) return { value };
     return { error: { type: 'PAYLOAD_TOO_LARGE', message: `effect ${effectId} gave over ${payloadLimit} bytes` } };
   } catch (error) {
-    if (!(error instanceof NotJsonError)) throw error;
-    return { error: { type: 'UNSERIALIZABLE', message: `effect ${effectId}: ${error.message}` } };
+    return { error: { type: 'UNSERIALIZABLE', message: `effect ${effectId}: ${recordError(error).message}` } };
   }
 }

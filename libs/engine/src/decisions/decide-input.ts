@@ -1,6 +1,4 @@
 import type { SagaRequest } from '@skald/contracts';
-import { assertNever } from '../errors/assert-never.js';
-import type { SagaDefinition } from '../saga/definition.js';
 import type { InstanceState } from '../state/instance-state.js';
 import { decideCancel, decideTerminate } from './decide-cancel.js';
 import { decideEffect } from './decide-effect.js';
@@ -11,20 +9,9 @@ import { decideResult } from './decide-result.js';
 import { decideSignal } from './decide-signal.js';
 import { decideStart } from './decide-start.js';
 import type { Input } from './input.js';
+import type { Knowledge } from './knowledge.js';
 import type { Verdict } from './verdict.js';
 import { refused, repeat, repeatWith } from './verdict.js';
-
-/** What the deciding functions may know beyond the history. */
-export interface Knowledge {
-  /** Instant of the turn, milliseconds since 1970. */
-  readonly at: number;
-  /** The saga that a start asks for, or that this instance runs; undefined when its code is not here. */
-  readonly definition: SagaDefinition | undefined;
-  /** Signals that the body has not taken. */
-  readonly unreadSignals: number;
-  /** Checks an activity's output against the contract of the live call. */
-  readonly checkOutput: (activityId: string, output: unknown) => string | undefined;
-}
 
 /** Turns one input into events, or says why not. Pure; a wake is decided elsewhere, timer by timer. */
 export function decideInput(state: InstanceState, input: Exclude<Input, { kind: 'wake' }>, known: Knowledge): Verdict {
@@ -68,7 +55,5 @@ function decideRequest(state: InstanceState, request: SagaRequest, known: Knowle
       return decidePause(state, request);
     case 'resume':
       return decideResume(state, request);
-    default:
-      return assertNever(request);
   }
 }

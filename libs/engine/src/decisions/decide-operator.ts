@@ -4,7 +4,7 @@ import type { ActivityState } from '../state/activity-state.js';
 import { needsDecision } from '../state/activity-state.js';
 import type { InstanceState } from '../state/instance-state.js';
 import { originOf } from './answers.js';
-import type { Knowledge } from './decide-input.js';
+import type { Knowledge } from './knowledge.js';
 import { payloadLimit, tooLarge } from './payload-limit.js';
 import { scheduleUndo } from './progress-undo.js';
 import type { Verdict } from './verdict.js';

@@ -7,7 +7,7 @@ import { isOpen } from '../state/attempts.js';
 import type { InstanceState } from '../state/instance-state.js';
 import type { AttemptFailure } from './fail-attempt.js';
 import { failAttempt } from './fail-attempt.js';
-import type { Knowledge } from './decide-input.js';
+import type { Knowledge } from './knowledge.js';
 import { payloadLimit, tooLarge } from './payload-limit.js';
 import type { Verdict } from './verdict.js';
 import { dead, events, repeat } from './verdict.js';

@@ -1,11 +1,11 @@
 import type { SagaStarted, StartRequest } from '@skald/contracts';
-import { milliseconds, NotJsonError, toJson, validate } from '@skald/contracts';
+import { milliseconds } from '@skald/contracts';
 import { defaultCancelGrace } from '../saga/definition.js';
 import { instantText } from '../state/instant.js';
 import type { InstanceState } from '../state/instance-state.js';
 import { accepted, closed, originOf, wantsAnswer } from './answers.js';
-import type { Knowledge } from './decide-input.js';
-import { payloadLimit, tooLarge } from './payload-limit.js';
+import { checkBoundary } from './check-boundary.js';
+import type { Knowledge } from './knowledge.js';
 import type { Verdict } from './verdict.js';
 import { events, refused, repeatWith } from './verdict.js';
 
@@ -46,16 +46,9 @@ function begin(request: StartRequest, known: Knowledge): Verdict {
     const version = request.version === undefined ? '' : ` version ${request.version}`;
     return refused('UNKNOWN_SAGA', `no saga ${request.saga}${version} is registered here`, '/saga');
   }
-  const checked = validate(definition.contract.input, request.input);
-  if (!checked.ok) return refused('INVALID_INPUT', checked.message, `/input${checked.path}`);
-  let input;
-  try {
-    input = toJson(checked.value);
-  } catch (error) {
-    if (error instanceof NotJsonError) return refused('INVALID_INPUT', error.message, `/input${error.path}`);
-    throw error;
-  }
-  if (tooLarge(input)) return refused('PAYLOAD_TOO_LARGE', `the input is over ${payloadLimit} bytes`, '/input');
+  const checked = checkBoundary(definition.contract.input, request.input, '/input');
+  if (checked.kind !== 'fits') return checked;
+  const input = checked.json;
   const { timeout, compensationOrder, cancelGrace } = definition.options;
   const timeoutMs = request.timeoutMs ?? (timeout === undefined ? undefined : milliseconds(timeout, 'timeout'));
   const started: SagaStarted = {

@@ -1,6 +1,5 @@
 import type { ActivityScheduled, EventBody, Json, RecordedCompensation } from '@skald/contracts';
 import { defaultCompensationRetry, defaultRetry, isName, milliseconds, nameRule, retryPolicy } from '@skald/contracts';
-import { assertNever } from '../errors/assert-never.js';
 import { SagaBug } from '../errors/saga-bug.js';
 import type { MadeDecision } from '../saga/decision.js';
 import { checkGiven } from '../saga/given.js';
@@ -8,7 +7,7 @@ import { instantText } from '../state/instant.js';
 import { payloadLimit, tooLarge } from './payload-limit.js';
 
 /** Of the whole activity with all its attempts, when nothing else is said. */
-export const defaultDeadlineMs = 24 * 3_600_000;
+const defaultDeadlineMs = 24 * 3_600_000;
 
 /**
  * Makes an event of a decision.
@@ -49,8 +48,6 @@ function eventOf(decision: MadeDecision, at: number): EventBody {
       if (tooLarge(json)) throw new SagaBug('INVALID_INPUT', `${field}: the payload is over ${payloadLimit} bytes`);
       return { type: 'DomainEventEmitted', topic: contract.topic, payload: json };
     }
-    default:
-      return assertNever(decision);
   }
 }
 

@@ -1,10 +1,10 @@
-import type { Json, RecordedError, SagaCompleted, SagaForwardFailed } from '@skald/contracts';
-import { NotJsonError, toJson, validate } from '@skald/contracts';
+import type { RecordedError, SagaCompleted, SagaForwardFailed } from '@skald/contracts';
 import { payloadLimit, tooLarge } from '../decisions/payload-limit.js';
 import { isBug, recordError } from '../errors/record-error.js';
 import { SagaBug } from '../errors/saga-bug.js';
 import type { EndDecision } from '../saga/decision.js';
 import type { SagaDefinition } from '../saga/definition.js';
+import { checkValue } from '../saga/given.js';
 import type { FailedEnd, InstanceState } from '../state/instance-state.js';
 
 export type EndOfBody =
@@ -18,10 +18,10 @@ export type EndOfBody =
 export function endOfBody(state: InstanceState, definition: SagaDefinition, decision: EndDecision): EndOfBody {
   let error: RecordedError;
   if (decision.kind === 'return') {
-    const output = outputOf(definition, decision.value);
+    const what = `the output of saga ${definition.contract.name}`;
+    const output = checkValue(definition.contract.output, decision.value, what);
     if (!tooLarge(output)) return { kind: 'ended', event: { type: 'SagaCompleted', output } };
-    const message = `the output of saga ${definition.contract.name} is over ${payloadLimit} bytes`;
-    error = { type: 'PAYLOAD_TOO_LARGE', message };
+    error = { type: 'PAYLOAD_TOO_LARGE', message: `${what} is over ${payloadLimit} bytes` };
   } else {
     if (isBug(decision.thrown)) throw bugOf(decision.thrown);
     error = recordError(decision.thrown);
@@ -30,18 +30,6 @@ export function endOfBody(state: InstanceState, definition: SagaDefinition, deci
   const { cancel } = state;
   const cause = cancel === undefined ? 'failure' : 'cancel';
   return { kind: 'failed', end: { cause, error, compensate: cancel?.compensate ?? true } };
-}
-
-function outputOf({ contract }: SagaDefinition, value: unknown): Json {
-  const what = `the output of saga ${contract.name}`;
-  const checked = validate(contract.output, value);
-  if (!checked.ok) throw new SagaBug('SAGA_BUG', `${what} does not fit: ${checked.path} ${checked.message}`);
-  try {
-    return toJson(checked.value);
-  } catch (error) {
-    if (error instanceof NotJsonError) throw new SagaBug('SAGA_BUG', `${what}: ${error.message}`);
-    throw error;
-  }
 }
 
 function bugOf(thrown: Error): SagaBug {

@@ -21,13 +21,14 @@ export function commandOf(state: InstanceState, activity: ActivityState, operati
     idempotencyKey: idempotencyKey({ ...identity, operation }, late),
     ...(attempts.timeoutMs === undefined ? {} : { timeoutMs: attempts.timeoutMs }),
   };
+  const deadline = latestStart(activity);
   const command: Command =
     operation === 'execute'
       ? {
           type: 'execute',
           ...base,
           input: activity.input ?? null,
-          ...(activity.deadline === undefined ? {} : { deadline: instantText(latestStart(activity)) }),
+          ...(deadline === undefined ? {} : { deadline }),
           ...(scheduled.scheduleToStartMs === undefined ? {} : { reportStart: true }),
           ...(scheduled.heartbeatMs === undefined ? {} : { heartbeatTimeoutMs: scheduled.heartbeatMs }),
           ...(attempts.heartbeat === undefined ? {} : { heartbeat: attempts.heartbeat }),
@@ -43,7 +44,8 @@ function forwardOf(activity: ActivityState): Extract<Command, { type: 'compensat
     : { input, outcome: 'unknown' };
 }
 
-function latestStart({ deadline, scheduled, forward }: ActivityState): number {
-  const start = scheduled.scheduleToStartMs === undefined ? Infinity : forward.issuedAt + scheduled.scheduleToStartMs;
-  return Math.min(deadline ?? Infinity, start);
+/** Never start after it: the end of the whole activity, or sooner where the start itself has a limit. */
+function latestStart({ deadline = Infinity, scheduled, forward }: ActivityState): string | undefined {
+  if (scheduled.scheduleToStartMs === undefined) return scheduled.deadline;
+  return instantText(Math.min(deadline, forward.issuedAt + scheduled.scheduleToStartMs));
 }

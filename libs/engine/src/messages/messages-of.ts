@@ -68,7 +68,7 @@ function toListeners(state: InstanceState): Message[] {
   return asMessages(state.listeners.flatMap((listener) => closed(state, listener)));
 }
 
-export function asMessages(answers: readonly Answer[]): Message[] {
+function asMessages(answers: readonly Answer[]): Message[] {
   return answers.map(({ replyTo, reply }) => ({ kind: 'reply', replyTo, reply }));
 }
 

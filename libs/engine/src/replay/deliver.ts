@@ -1,6 +1,7 @@
 import type { EventBody } from '@skald/contracts';
 import { ActivityFailure, TimeoutFailure } from '../errors/activity-failure.js';
 import type { SagaBody } from '../saga/body.js';
+import { BodyContext } from '../saga/body-context.js';
 import type { InstanceState } from '../state/instance-state.js';
 
 /** Tells the body of an input that concerns it; true when code of the saga may run because of it. It has been applied to the state. */
@@ -8,7 +9,7 @@ export function deliver(body: SagaBody, event: EventBody, state: InstanceState, 
   if (body.ended) return false;
   switch (event.type) {
     case 'SagaStarted':
-      guard(() => body.start());
+      guard(() => body.start(new BodyContext(body)));
       return true;
     case 'ActivityCompleted':
       return body.activityCompleted(event.activityId, event.output ?? null);

@@ -84,7 +84,7 @@ export class BodyContext implements SagaContext {
   }
 
   /** Live, a value is checked where it is given, so that the error names the line. */
-  private given(schema: Schema<any>, value: unknown, what: string): Given {
+  private given(schema: Schema, value: unknown, what: string): Given {
     if (this.body.replaying) return { kind: 'replayed', value };
     return { kind: 'checked', json: this.sane(() => checkValue(schema, value, what)) };
   }

@@ -7,10 +7,9 @@ import { DeterminismViolation } from '../errors/saga-bug.js';
 import { sagaLine } from '../errors/saga-line.js';
 import type { ActivityFailure } from '../errors/activity-failure.js';
 import type { InstanceState } from '../state/instance-state.js';
-import { BodyContext } from './body-context.js';
 import type { Decision, EndDecision } from './decision.js';
 import type { SagaDefinition } from './definition.js';
-import type { EffectTools } from './context.js';
+import type { EffectTools, SagaContext } from './context.js';
 import { Inbox } from './inbox.js';
 import { Seeded } from './seeded.js';
 import { Waits } from './waits.js';
@@ -63,8 +62,7 @@ export class SagaBody {
   }
 
   /** Calls into saga code for the first time. */
-  start(): void {
-    const ctx = new BodyContext(this);
+  start(ctx: SagaContext): void {
     // An async function of our own: what `run` throws before its first await is a rejection like any other.
     const running = (async (): Promise<unknown> => this.definition.run(ctx, toJson(this.input)))();
     running.then(

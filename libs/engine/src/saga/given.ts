@@ -10,12 +10,12 @@ export type Given =
   | { readonly kind: 'replayed'; readonly value: unknown };
 
 /** @throws SagaBug the value does not fit its contract: a bug, not a business failure. */
-export function checkGiven(schema: Schema<any>, given: Given, what: string): Json {
+export function checkGiven(schema: Schema, given: Given, what: string): Json {
   return given.kind === 'checked' ? given.json : checkValue(schema, given.value, what);
 }
 
 /** @throws SagaBug */
-export function checkValue(schema: Schema<any>, value: unknown, what: string): Json {
+export function checkValue(schema: Schema, value: unknown, what: string): Json {
   try {
     const checked = validate(schema, value);
     if (!checked.ok) throw new SagaBug('INVALID_INPUT', `${what}: ${checked.path || 'the value'} ${checked.message}`);

@@ -16,7 +16,7 @@ export class Waits {
 
   open<T>(key: string): Promise<T> {
     const promise = new Promise<T>((resolve, reject) => {
-      this.pending.set(key, { resolve: resolve as (value: unknown) => void, reject });
+      this.pending.set(key, { resolve, reject });
     });
     // Nobody may be listening yet (or ever); that is not an unhandled rejection of the process.
     promise.catch(() => undefined);

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { activity, approve, saga, seconds, undoable } from './contracts.for-spec.js';
-import { specify } from './instance-under-test.for-spec.js';
+import { specify } from './specify.for-spec.js';
 
 const call = activity('web.call', { retry: { maxAttempts: 3, initialInterval: '1s' } });
 const repeat = { kind: 'repeat', answers: [] };
@@ -71,7 +71,7 @@ specify('a result', (given) => {
       { ...instance.asResult('failed', 'call', { error: { type: 'X', message: 'x' } }), source: source(7) },
       { ...instance.asResult('completed', 'call', { output: 1 }), source: source(6) },
     ];
-    await instance.tell(one as never);
+    await instance.tell(one);
     expect(instance.turns.at(-1)).toMatchObject({
       causes: ['saga.results-3@7'],
       applied: { topicEpoch: 0, requests: -1, results: 7 },
@@ -81,7 +81,7 @@ specify('a result', (given) => {
       ...instance.asRequest({ type: 'signal', name: 'approve', payload: 1 }),
       source: { stream: 'requests' as const, topicEpoch: 0, offset: 3, label: 'saga.requests-3@3' },
     };
-    await instance.tell(request as never);
+    await instance.tell(request);
     expect(instance.turns.at(-1)!.applied).toEqual({ topicEpoch: 0, requests: 3, results: 7 });
     expect(await instance.one(request as never)).toEqual(repeat);
     // Offsets of another epoch of the topics say nothing.

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { aNumber, activity, approve, saga, undoable } from './contracts.for-spec.js';
-import { specify } from './instance-under-test.for-spec.js';
+import { specify } from './specify.for-spec.js';
 
 specify('a start', (given) => {
   const code = saga((ctx) => ctx.receive(approve));

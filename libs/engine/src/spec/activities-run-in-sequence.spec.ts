@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { activity, saga } from './contracts.for-spec.js';
-import { specify } from './instance-under-test.for-spec.js';
+import { specify } from './specify.for-spec.js';
 
 const reserve = activity('inventory.reserve');
 const charge = activity('payments.charge', { timeout: '30s' });
@@ -79,7 +79,7 @@ specify('activities run in sequence', (given) => {
     const instance = given(
       saga(async (ctx, input) => {
         seen.push(input);
-        seen.push(await ctx.activity(reserve, { at: new Date(0), nothing: undefined, zero: -0 } as never));
+        seen.push(await ctx.activity(reserve, { at: new Date(0), nothing: undefined, zero: -0 }));
       }),
     );
     const odd = JSON.parse('{"__proto__": {"x": 1}, "zero": 0, "empty": "", "nul": "\\u0000", "smile": "😀"}');

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { activity, saga } from './contracts.for-spec.js';
-import { specify } from './instance-under-test.for-spec.js';
+import { specify } from './specify.for-spec.js';
 
 const mail = activity('mail.send', { retry: { maxAttempts: 1 } });
 

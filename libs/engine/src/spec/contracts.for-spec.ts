@@ -1,10 +1,10 @@
-import type { ActivityDefinition, Schema } from '@skald/contracts';
+import type { ActivityContract, ActivityDefinition, SagaContract, Schema } from '@skald/contracts';
 import { defineActivity, defineDomainEvent, defineSaga, defineSignal } from '@skald/contracts';
-import type { SagaContext, SagaDefinition, SagaOptions } from '../index.js';
+import type { SagaDefinition, SagaOptions } from '../index.js';
 
 /** Takes every value as it is. */
-export function anything<T = any>(): Schema<T> {
-  return { '~standard': { version: 1, vendor: 'spec', validate: (value) => ({ value: value as T }) } };
+export function anything(): SagaContract['input'] {
+  return { '~standard': { version: 1, vendor: 'spec', validate: (value) => ({ value }) } };
 }
 
 /** Takes numbers only. */
@@ -17,14 +17,15 @@ export const aNumber: Schema<number> = {
   },
 };
 
-type Options = Omit<ActivityDefinition<Schema<any>, Schema<any>, boolean>, 'input' | 'output'>;
+type Options = Omit<ActivityDefinition<SagaContract['input'], Schema, boolean>, 'input' | 'output'>;
 
 /** An activity that takes and gives anything. */
-export const activity = (name: string, options: Options = {}) =>
+export const activity = (name: string, options: Options = {}): ActivityContract =>
   defineActivity(name, { input: anything(), output: anything(), ...options });
 
 /** The same, and it can be undone. */
-export const undoable = (name: string, options: Options = {}) => activity(name, { compensable: true, ...options });
+export const undoable = (name: string, options: Options = {}): ActivityContract =>
+  activity(name, { compensable: true, ...options });
 
 export const approve = defineSignal('approve', anything());
 export const decline = defineSignal('decline', anything());
@@ -37,7 +38,7 @@ export const sagaContract = defineSaga('trip', {
   signals: [approve, decline, count],
 });
 
-type Run = (ctx: SagaContext, input: any) => unknown;
+type Run = (...given: Parameters<SagaDefinition['run']>) => unknown;
 
 /** Version 1 of the saga `trip` with this code. */
 export function saga(run: Run, options: SagaOptions = {}): SagaDefinition {

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { activity, placed, saga } from './contracts.for-spec.js';
-import { specify } from './instance-under-test.for-spec.js';
+import { specify } from './specify.for-spec.js';
 
 specify('ctx.emit', (given) => {
   it('publishes to the topic of the event, with an id that every repeat has', async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { activity, anything, approve, saga, seconds } from './contracts.for-spec.js';
-import { specify } from './instance-under-test.for-spec.js';
+import { specify } from './specify.for-spec.js';
 
 const call = activity('web.call');
 const trimming = activity('web.trim');
@@ -50,7 +50,7 @@ specify('drift', (given) => {
     const instance = given(
       saga(async (ctx) => {
         void ctx.activity(call, { b: 1, a: [1, { d: 1, c: 2 }] });
-        void ctx.activity(trims, '  padded  ' as never);
+        void ctx.activity(trims, '  padded  ');
         void ctx.activity(call, 'x'.repeat(300_000)).catch(() => undefined);
         await ctx.receive(approve);
       }),
@@ -59,7 +59,7 @@ specify('drift', (given) => {
     await instance.deploy(
       saga(async (ctx) => {
         void ctx.activity(call, { a: [1, { c: 2, d: 1 }], b: 1 });
-        void ctx.activity(trims, '  padded  ' as never);
+        void ctx.activity(trims, '  padded  ');
         void ctx.activity(call, 'y'.repeat(300_000)).catch(() => undefined);
         await ctx.receive(approve);
       }),

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { activity, minutes, saga, seconds } from './contracts.for-spec.js';
-import { specify } from './instance-under-test.for-spec.js';
+import { specify } from './specify.for-spec.js';
 
 specify('durable timers', (given) => {
   it('C1 fire when their time has come, and not before', async () => {

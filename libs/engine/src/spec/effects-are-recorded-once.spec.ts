@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { EffectFailure } from '../index.js';
 import { approve, saga } from './contracts.for-spec.js';
-import { specify } from './instance-under-test.for-spec.js';
+import { specify } from './specify.for-spec.js';
 
 specify('effects', (given) => {
   it('run after their turn is durable, and their value is recorded and reused', async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { approve, saga } from './contracts.for-spec.js';
-import { specify } from './instance-under-test.for-spec.js';
+import { specify } from './specify.for-spec.js';
 
 specify('ctx.log', (given) => {
   it('writes a line when it is new, and not again on replay', async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { activity, saga, seconds } from './contracts.for-spec.js';
-import { specify } from './instance-under-test.for-spec.js';
+import { specify } from './specify.for-spec.js';
 
 const watched = activity('video.cut', {
   scheduleToStart: '20s',

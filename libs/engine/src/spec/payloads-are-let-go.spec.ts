@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { openCommands } from '../index.js';
 import { activity, approve, saga, undoable } from './contracts.for-spec.js';
-import { specify } from './instance-under-test.for-spec.js';
+import { specify } from './specify.for-spec.js';
 
 specify('payloads', (given) => {
   const held = (instance: ReturnType<typeof given>) =>

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { activity, approve, decline, minutes, saga, seconds, undoable } from './contracts.for-spec.js';
-import { specify } from './instance-under-test.for-spec.js';
+import { specify } from './specify.for-spec.js';
 
 const call = activity('web.call');
 

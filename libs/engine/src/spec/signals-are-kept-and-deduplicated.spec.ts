@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { activity, approve, count, decline, saga, seconds } from './contracts.for-spec.js';
-import { specify } from './instance-under-test.for-spec.js';
+import { specify } from './specify.for-spec.js';
 
 specify('signals', (given) => {
   it('that come early are kept for whoever asks later', async () => {
@@ -81,7 +81,7 @@ specify('signals', (given) => {
   it('P5 that the saga does not take, or with a payload that does not fit, are refused with the path', async () => {
     const instance = given(saga((ctx) => ctx.receive(count)));
     await instance.start();
-    expect(await instance.signal('aprove')).toMatchObject({ kind: 'refused', code: 'INVALID_INPUT', path: '/name' });
+    expect(await instance.signal('approval')).toMatchObject({ kind: 'refused', code: 'INVALID_INPUT', path: '/name' });
     expect(await instance.signal('count', 'three')).toEqual({
       kind: 'refused',
       code: 'INVALID_INPUT',

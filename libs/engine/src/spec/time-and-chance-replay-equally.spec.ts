@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { approve, minutes, saga, seconds } from './contracts.for-spec.js';
-import { specify } from './instance-under-test.for-spec.js';
+import { specify } from './specify.for-spec.js';
 
 specify('ctx.now, ctx.uuid and ctx.random', (given) => {
   const draws = saga(async (ctx) => {

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { TimeoutFailure } from '../index.js';
 import { activity, minutes, saga, seconds } from './contracts.for-spec.js';
-import { specify } from './instance-under-test.for-spec.js';
+import { specify } from './specify.for-spec.js';
 
 const call = activity('web.call', {
   deadline: '10s',

@@ -3,7 +3,7 @@ import { utf8Length } from '@skald/contracts';
 import { SagaFailure } from '../index.js';
 import { activity, approve, count, saga, undoable } from './contracts.for-spec.js';
 import type { InstanceUnderTest } from './instance-under-test.for-spec.js';
-import { specify } from './instance-under-test.for-spec.js';
+import { specify } from './specify.for-spec.js';
 
 const call = activity('web.call');
 

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { activity, saga, undoable } from './contracts.for-spec.js';
-import { specify } from './instance-under-test.for-spec.js';
+import { specify } from './specify.for-spec.js';
 
 specify('compensation rule 1', (given) => {
   it('scheduling a compensable activity records how it is undone, in the same event', async () => {

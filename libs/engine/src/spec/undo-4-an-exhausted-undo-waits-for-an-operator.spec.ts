@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { SagaFailure } from '../index.js';
 import { saga, undoable } from './contracts.for-spec.js';
-import { specify } from './instance-under-test.for-spec.js';
+import { specify } from './specify.for-spec.js';
 
 const book = undoable('hotel.book', { compensation: { retry: { maxAttempts: 1 } } });
 

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { SagaFailure } from '../index.js';
 import { activity, approve, saga, undoable } from './contracts.for-spec.js';
-import { specify } from './instance-under-test.for-spec.js';
+import { specify } from './specify.for-spec.js';
 
 const book = undoable('hotel.book');
 
@@ -159,7 +159,7 @@ specify('compensation rule 7', (given) => {
       [Object.assign(new Error('x'), { details: 1n }), 'Error', 'x'],
       [new Error('y'.repeat(10_000)), 'Error', `${'y'.repeat(8_192)}…`],
     ] as const) {
-      const instance = given(saga(() => Promise.reject(thrown as Error)));
+      const instance = given(saga(() => new Promise((_, reject: (odd: unknown) => void) => reject(thrown))));
       await instance.start();
       expect(instance.status).toBe('failed');
       expect(instance.eventsOf('SagaFailed')[0]!.error).toMatchObject({ type, message });
@@ -184,13 +184,13 @@ specify('compensation rule 7', (given) => {
     const wrong = given({ ...code, contract: { ...code.contract, output: picky } });
     await wrong.start();
     expect(wrong.eventsOf('SagaParked')[0]).toMatchObject({
-      code: 'SAGA_BUG',
+      code: 'INVALID_INPUT',
       message: expect.stringContaining('is wrong'),
     });
     const odd = given(saga(() => Promise.resolve({ n: 1n })));
     await odd.start();
     expect(odd.eventsOf('SagaParked')[0]).toMatchObject({
-      code: 'SAGA_BUG',
+      code: 'INVALID_INPUT',
       message: expect.stringContaining('/n is a bigint'),
     });
     const throwing = {
@@ -205,7 +205,7 @@ specify('compensation rule 7', (given) => {
     const broken = given({ ...code, contract: { ...code.contract, output: throwing } });
     await broken.start();
     expect(broken.eventsOf('SagaParked')[0]).toMatchObject({
-      code: 'ENGINE_ERROR',
+      code: 'INVALID_INPUT',
       message: expect.stringContaining('odd schema'),
     });
   });

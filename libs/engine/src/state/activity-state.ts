@@ -47,19 +47,9 @@ export function attemptsOf(activity: ActivityState, operation: Operation): Attem
   return operation === 'execute' ? activity.forward : activity.undo;
 }
 
-/** Whether the forward effect may stand: what a plan is made of. */
-export function mayHaveHappened(activity: ActivityState): boolean {
-  if (activity.known) return true;
-  switch (activity.forward.status) {
-    case 'completed':
-      return true;
-    case 'in-flight':
-      return activity.left;
-    case 'back-off':
-    case 'failed':
-    case 'canceled':
-      return !activity.forward.certain;
-  }
+/** Whether the forward effect may stand: what a plan is made of. Asked when no attempt is open any more. */
+export function mayHaveHappened({ known, forward }: ActivityState): boolean {
+  return known || !forward.certain;
 }
 
 /** In the plan, outcome unknown, and the policy says that a person decides. */

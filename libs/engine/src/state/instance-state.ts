@@ -11,8 +11,8 @@ import type {
 import type { AppliedOffsets } from '../history/turn.js';
 import type { ActivityState } from './activity-state.js';
 import { TimerQueue } from './timer-queue.js';
-import type { Undoing } from './undo-standing.js';
-import { nothingToUndo } from './undo-standing.js';
+import type { Undoing } from './undoing.js';
+import { nothingToUndo } from './undoing.js';
 
 /** A timer of saga code, pending. */
 export interface SleepState {

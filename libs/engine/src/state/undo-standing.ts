@@ -1,19 +1,7 @@
 import type { ActivityState } from './activity-state.js';
 import { needsDecision } from './activity-state.js';
 import type { InstanceState } from './instance-state.js';
-
-/** The plan, sorted by how each undo stands; what is done is in none of them. */
-export interface Undoing {
-  /** To be scheduled (or skipped), in this order. */
-  readonly next: Set<string>;
-  readonly inProgress: Set<string>;
-  /** Exhausted, or waiting for a decision: only an operator moves them. */
-  readonly stuck: Set<string>;
-}
-
-export function nothingToUndo(): Undoing {
-  return { next: new Set(), inProgress: new Set(), stuck: new Set() };
-}
+import type { Undoing } from './undoing.js';
 
 /** To be called whenever an activity has changed while its instance is undone. */
 export function sortUndo({ phase, undoing }: InstanceState, activity: ActivityState): void {

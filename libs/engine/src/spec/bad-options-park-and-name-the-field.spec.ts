@@ -1,0 +1,72 @@
+import { expect, it } from '@jest/globals';
+import type { SagaContext } from '../index.js';
+import { activity, saga } from './contracts.for-spec.js';
+import { specify } from './specify.for-spec.js';
+
+const call = activity('web.call');
+
+specify('bad options of a call', (given) => {
+  it.each<[string, (ctx: SagaContext) => unknown, string]>([
+    ['an id with a slash', (ctx) => ctx.activity(call, 1, { id: 'a/b' }), 'activity id "a/b"'],
+    ['an empty id', (ctx) => ctx.activity(call, 1, { id: '' }), 'activity id ""'],
+    ['B11 no attempts', (ctx) => ctx.activity(call, 1, { retry: { maxAttempts: 0 } }), 'retry.maxAttempts: 0'],
+    ['B11 NaN attempts', (ctx) => ctx.activity(call, 1, { retry: { maxAttempts: NaN } }), 'retry.maxAttempts: NaN'],
+    [
+      'B11 an infinite coefficient',
+      (ctx) => ctx.activity(call, 1, { retry: { backoffCoefficient: Infinity } }),
+      'retry.backoffCoefficient: Infinity',
+    ],
+    ['B11 a bad time-out', (ctx) => ctx.activity(call, 1, { timeout: '-1s' as never }), 'activity web.call: timeout'],
+    ['a bad queue', (ctx) => ctx.activity(call, 1, { queue: 'a b' }), 'queue "a b"'],
+    ['an odd queue', (ctx) => ctx.activity(call, 1, { queue: () => '' }), 'queue ""'],
+    ['an input that is no JSON', (ctx) => ctx.activity(call, { n: NaN }), 'activity web.call: /n is NaN'],
+    [
+      'an input that does not fit',
+      (ctx) => ctx.activity({ ...call, input: refusing }, 1),
+      'activity web.call: /n is wrong',
+    ],
+    [
+      'a schema that throws',
+      (ctx) => ctx.activity({ ...call, input: throwing }, 1),
+      'activity web.call: the schema threw oh',
+    ],
+  ])('%s park the instance and name the field', async (_, run, message) => {
+    const instance = given(saga(run as never));
+    await instance.start();
+    expect(instance.eventsOf('SagaParked')[0]).toMatchObject({
+      code: 'INVALID_INPUT',
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it('a queue may be chosen by call or by input', async () => {
+    const instance = given(
+      saga((ctx) =>
+        Promise.all([
+          ctx.activity(call, { zone: 'eu' }, { queue: (input) => `web-${input.zone}` }),
+          ctx.activity(call, 1, { queue: 'slow' }),
+          ctx.activity(activity('web.far', { queue: (input) => `far-${input}` }), 7),
+        ]),
+      ),
+    );
+    await instance.start();
+    expect(instance.sent.map((m) => m.kind === 'command' && m.queue)).toEqual(['web-eu', 'slow', 'far-7']);
+  });
+});
+
+const refusing = {
+  '~standard': {
+    version: 1 as const,
+    vendor: 'x',
+    validate: () => ({ issues: [{ message: 'is wrong', path: ['n'] }] }),
+  },
+};
+const throwing = {
+  '~standard': {
+    version: 1 as const,
+    vendor: 'x',
+    validate: () => {
+      throw new Error('oh');
+    },
+  },
+};

@@ -1,0 +1,63 @@
+import type { Command, EventType, Json, Operation, Reply, SagaEvent, SagaStatus } from '@skald/contracts';
+import type { LogLine, Message, Turn } from '../index.js';
+
+/** What is written of an instance: its turns, and what they sent. */
+export class WrittenInstance {
+  /** As the journal gives it back. */
+  readonly turns: Turn[] = [];
+  /** What each turn sent. */
+  readonly sentByTurn: Message[][] = [];
+  readonly statuses: SagaStatus[] = [];
+  readonly log: LogLine[] = [];
+
+  get status(): SagaStatus {
+    return this.statuses.at(-1)!;
+  }
+
+  get events(): SagaEvent[] {
+    return this.turns.flatMap((turn) => turn.events);
+  }
+
+  /** The story in short: types, with the activity where there is one. */
+  get story(): string[] {
+    return this.events.map(tale);
+  }
+
+  /** The story from the first event of this type on. */
+  storyFrom(type: EventType): string[] {
+    const from = this.events.findIndex((event) => event.type === type);
+    return from < 0 ? [] : this.events.slice(from).map(tale);
+  }
+
+  eventsOf<T extends EventType>(type: T): Extract<SagaEvent, { type: T }>[] {
+    return this.events.filter((event): event is Extract<SagaEvent, { type: T }> => event.type === type);
+  }
+
+  get sent(): Message[] {
+    return this.sentByTurn.flat();
+  }
+
+  commands(activityId?: string, operation?: Operation): Command[] {
+    return this.sent.flatMap((message) => {
+      if (message.kind !== 'command') return [];
+      const { command } = message;
+      if (activityId !== undefined && command.activityId !== activityId) return [];
+      return operation === undefined || command.type === operation ? [command] : [];
+    });
+  }
+
+  get replies(): Reply[] {
+    return this.sent.flatMap((message) => (message.kind === 'reply' ? [message.reply] : []));
+  }
+
+  get output(): Json | undefined {
+    return this.eventsOf('SagaCompleted').at(-1)?.output;
+  }
+}
+
+function tale(event: SagaEvent): string {
+  const undo = 'operation' in event && event.operation === 'compensate' ? ' undo' : '';
+  if ('activityId' in event && event.activityId !== undefined) return `${event.type}${undo} ${event.activityId}`;
+  if ('timerId' in event) return `${event.type} ${event.timerId}`;
+  return 'effectId' in event ? `${event.type} ${event.effectId}` : event.type;
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { TimerQueue } from './timer-queue.js';
+
+describe('the timer queue', () => {
+  it('gives the earliest that holds, and of one instant the one armed first', () => {
+    fc.assert(
+      fc.property(fc.array(fc.record({ at: fc.nat(9), holds: fc.boolean() })), fc.nat(20), (timers, sweepAfter) => {
+        const queue = new TimerQueue();
+        const holding = new Map<string, number>();
+        timers.forEach(({ at, holds }, i) => {
+          queue.arm(`t${i}`, at);
+          if (holds) holding.set(`t${i}`, at);
+          if (i === sweepAfter) queue.sweep((key, fireAt) => holding.get(key) === fireAt);
+        });
+        const order: string[] = [];
+        for (;;) {
+          const key = queue.earliest((k, fireAt) => holding.get(k) === fireAt);
+          if (key === undefined) break;
+          order.push(key);
+          holding.delete(key);
+        }
+        const expected = timers
+          .map(({ at, holds }, i) => ({ at, holds, key: `t${i}` }))
+          .filter(({ holds }) => holds)
+          .sort((a, b) => a.at - b.at)
+          .map(({ key }) => key);
+        expect(order).toEqual(expected);
+        expect(queue.size).toBe(0);
+      }),
+    );
+  });
+});

@@ -1,0 +1,12 @@
+/** The plan, sorted by how each undo stands; what is done is in none of them. */
+export interface Undoing {
+  /** To be scheduled (or skipped), in this order. */
+  readonly next: Set<string>;
+  readonly inProgress: Set<string>;
+  /** Exhausted, or waiting for a decision: only an operator moves them. */
+  readonly stuck: Set<string>;
+}
+
+export function nothingToUndo(): Undoing {
+  return { next: new Set(), inProgress: new Set(), stuck: new Set() };
+}
