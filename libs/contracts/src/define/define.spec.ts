@@ -1,10 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
-import { z } from 'zod';
-import type { Forward } from '../index.js';
+import type { Forward, Schema } from '../index.js';
 import { defineActivity, defineDomainEvent, defineSaga, defineSignal, validate } from '../index.js';
 
-const Charge = z.object({ amount: z.number(), card: z.string() });
-const Payment = z.object({ id: z.string() });
+type Issue = { readonly message: string; readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] };
+
+/** A schema that finds these issues. */
+function schema<T>(...issues: Issue[]): Schema<T> {
+  return {
+    '~standard': {
+      version: 1,
+      vendor: 'spec',
+      validate: (value) => (issues.length > 0 ? { issues } : { value: value as T }),
+    },
+  };
+}
+
+const Charge = schema<{ amount: number; card: string }>();
+const Payment = schema<{ id: string }>();
+const Text = schema<string>();
 
 describe('contracts', () => {
   const charge = defineActivity('payments.charge', {
@@ -23,12 +36,12 @@ describe('contracts', () => {
       compensable: true,
     });
     expect(charge.queueFor({ amount: 1, card: 'c' })).toBe('payments');
-    expect(defineActivity('ping', { input: z.any(), output: z.any() })).toMatchObject({
+    expect(defineActivity('ping', { input: Text, output: Text })).toMatchObject({
       compensable: false,
       errors: [],
     });
-    expect(defineActivity('a.b', { input: z.any(), output: z.any(), queue: 'slow' }).queueFor(1)).toBe('slow');
-    const byInput = defineActivity('a.b', { input: z.string(), output: z.any(), queue: (zone) => `a-${zone}` });
+    expect(defineActivity('a.b', { input: Text, output: Text, queue: 'slow' }).queueFor('x')).toBe('slow');
+    const byInput = defineActivity('a.b', { input: Text, output: Text, queue: (zone) => `a-${zone}` });
     expect(byInput.queueFor('eu')).toBe('a-eu');
     expect(() => byInput.queueFor('e u')).toThrow(TypeError);
   });
@@ -48,61 +61,66 @@ describe('contracts', () => {
     const unknown: Forward<typeof charge> = { input: { amount: 1, card: 'c' }, outcome: 'unknown' };
     // @ts-expect-error an unknown outcome has no output
     const wrong: Forward<typeof charge> = { input: { amount: 1, card: 'c' }, outcome: 'unknown', output: { id: 'p' } };
-    const plain = defineActivity('mail.send', { input: z.string(), output: z.null() });
+    const plain = defineActivity('mail.send', { input: Text, output: schema<null>() });
     // @ts-expect-error what cannot be undone has no forward to tell
     const never: Forward<typeof plain> = { input: 'x', outcome: 'unknown' };
     expect([forward, unknown, wrong, never, plain.compensable]).toHaveLength(5);
   });
 
   it.each([
-    ['a name with a space', () => defineActivity('a b', { input: z.any(), output: z.any() })],
-    ['a name that starts with a dot', () => defineActivity('.b', { input: z.any(), output: z.any() })],
-    ['a name that is too long', () => defineActivity('a'.repeat(121), { input: z.any(), output: z.any() })],
-    ['a bad time-out', () => defineActivity('a.b', { input: z.any(), output: z.any(), timeout: '5' as never })],
+    ['a name with a space', () => defineActivity('a b', { input: Text, output: Text })],
+    ['a name that starts with a dot', () => defineActivity('.b', { input: Text, output: Text })],
+    ['a name that is too long', () => defineActivity('a'.repeat(121), { input: Text, output: Text })],
+    ['a bad time-out', () => defineActivity('a.b', { input: Text, output: Text, timeout: '5' as never })],
     [
       'a bad undo time-out',
-      () => defineActivity('a.b', { input: z.any(), output: z.any(), compensation: { timeout: '5' as never } }),
+      () => defineActivity('a.b', { input: Text, output: Text, compensation: { timeout: '5' as never } }),
     ],
     [
       'a bad undo retry',
-      () => defineActivity('a.b', { input: z.any(), output: z.any(), compensation: { retry: { maxAttempts: 0 } } }),
+      () => defineActivity('a.b', { input: Text, output: Text, compensation: { retry: { maxAttempts: 0 } } }),
     ],
-    ['a bad queue', () => defineActivity('a.b', { input: z.any(), output: z.any(), queue: 'a b' })],
-    ['a saga without a name', () => defineSaga('', { input: z.any(), output: z.any() })],
-    ['a signal with a slash', () => defineSignal('a/b', z.any())],
-    ['a domain event with a space', () => defineDomainEvent('a b', z.any())],
+    ['a bad queue', () => defineActivity('a.b', { input: Text, output: Text, queue: 'a b' })],
+    ['a saga without a name', () => defineSaga('', { input: Text, output: Text })],
+    ['a signal with a slash', () => defineSignal('a/b', Text)],
+    ['a domain event with a space', () => defineDomainEvent('a b', Text)],
   ])('B11 %s is refused at definition', (_, define) => {
     expect(define).toThrow(TypeError);
   });
 
   it('a saga knows its signals', () => {
-    const approve = defineSignal('approve', z.object({ by: z.string() }));
+    const approve = defineSignal('approve', schema<{ by: string }>());
     const saga = defineSaga('order-checkout', { input: Charge, output: Payment, signals: [approve] });
     expect(saga).toMatchObject({
       kind: 'saga',
       name: 'order-checkout',
       signals: [{ kind: 'signal', name: 'approve' }],
     });
-    expect(defineSaga('plain', { input: z.any(), output: z.any() }).signals).toEqual([]);
+    expect(defineSaga('plain', { input: Text, output: Text }).signals).toEqual([]);
     expect(defineDomainEvent('orders.placed', Payment)).toMatchObject({ kind: 'domain-event', topic: 'orders.placed' });
   });
 });
 
 describe('validation', () => {
   it('gives the value that the schema made', () => {
-    expect(validate(z.object({ n: z.number().default(3) }), {})).toEqual({ ok: true, value: { n: 3 } });
+    const trims: Schema<string> = {
+      '~standard': { version: 1, vendor: 'spec', validate: (value) => ({ value: String(value).trim() }) },
+    };
+    expect(validate(trims, ' x ')).toEqual({ ok: true, value: 'x' });
   });
 
   it('points at what does not fit', () => {
-    const nested = z.object({ 'a/b': z.array(z.object({ '~': z.string() })) });
-    expect(validate(nested, { 'a/b': [{ '~': 'x' }, { '~': 1 }] })).toMatchObject({ ok: false, path: '/a~1b/1/~0' });
-    expect(validate(z.string(), 1)).toMatchObject({ ok: false, path: '' });
-    const silent = { '~standard': { version: 1 as const, vendor: 'x', validate: () => ({ issues: [] }) } };
+    const nested = schema({ message: 'is wrong', path: ['a/b', 1, { key: '~' }] }, { message: 'another' });
+    expect(validate(nested, {})).toEqual({ ok: false, path: '/a~1b/1/~0', message: 'is wrong' });
+    expect(validate(schema({ message: 'is wrong' }), 1)).toMatchObject({ ok: false, path: '' });
+    const silent: Schema = { '~standard': { version: 1, vendor: 'spec', validate: () => ({ issues: [] }) } };
     expect(validate(silent, 1)).toEqual({ ok: false, path: '', message: 'invalid' });
   });
 
   it('is synchronous', () => {
-    const later = z.string().refine(() => Promise.resolve(true));
+    const later: Schema = {
+      '~standard': { version: 1, vendor: 'spec', validate: (value) => Promise.resolve({ value }) },
+    };
     expect(() => validate(later, 'x')).toThrow('schemas must validate synchronously');
   });
 });

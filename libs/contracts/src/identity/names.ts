@@ -24,9 +24,6 @@ function requireName(kind: NameKind, text: string): string {
   return text;
 }
 
-export const requireNamespace = (text: string): string => requireName('namespace', text);
-export const requireWorkflowId = (text: string): string => requireName('workflowId', text);
-export const requireActivityId = (text: string): string => requireName('activityId', text);
 export const requireActivityName = (text: string): string => requireName('activity name', text);
 export const requireSagaName = (text: string): string => requireName('saga name', text);
 export const requireSignalName = (text: string): string => requireName('signal name', text);

@@ -32,7 +32,7 @@ export const decline = defineSignal('decline', anything());
 export const count = defineSignal('count', aNumber);
 export const placed = defineDomainEvent('orders.placed', anything());
 
-export const sagaContract = defineSaga('trip', {
+const sagaContract = defineSaga('trip', {
   input: anything(),
   output: anything(),
   signals: [approve, decline, count],

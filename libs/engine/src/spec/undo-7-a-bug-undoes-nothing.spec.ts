@@ -159,7 +159,8 @@ specify('compensation rule 7', (given) => {
       [Object.assign(new Error('x'), { details: 1n }), 'Error', 'x'],
       [new Error('y'.repeat(10_000)), 'Error', `${'y'.repeat(8_192)}…`],
     ] as const) {
-      const instance = given(saga(() => new Promise((_, reject: (odd: unknown) => void) => reject(thrown))));
+      const rejecting = { then: (_: unknown, reject: (odd: unknown) => void) => reject(thrown) };
+      const instance = given(saga(() => rejecting));
       await instance.start();
       expect(instance.status).toBe('failed');
       expect(instance.eventsOf('SagaFailed')[0]!.error).toMatchObject({ type, message });
