@@ -1,4 +1,4 @@
-import { instanceKey, parseInstanceKey } from '@skald/contracts';
+import { parseInstanceKey } from '@skald/contracts';
 import type { Evaluation } from '@skald/engine';
 import type { AppendOutcome, EncodedTurn, Subscription, TopicPartition } from '@skald/ports';
 import { Batch } from '../batch/batch.js';
@@ -36,6 +36,12 @@ const day = 86_400_000;
 /** Past this time without a settled record, with store and bus well, something hangs. */
 const standstillMs = 60_000;
 
+/** The scan brings no more than so many wake-ups into memory. */
+const mostWakes = 50_000;
+
+/** Records whose projection is not stored yet cost little; without end they would cost all memory. */
+const unsettledPerWaiting = 20;
+
 export function createCoordinator(options: CoordinatorOptions): Coordinator {
   return new RunningCoordinator(options);
 }
@@ -52,6 +58,7 @@ class RunningCoordinator implements Coordinator {
   readonly #publisher: Publisher;
   readonly #projections: Projections;
   readonly #offsets: Offsets;
+  readonly #effects: EffectRunner;
   readonly #mailboxes: Mailboxes;
   readonly #wakes: Wakes;
   readonly #scan: DueScan;
@@ -65,6 +72,8 @@ class RunningCoordinator implements Coordinator {
   #term = 0;
   #assignment: readonly TopicPartition[] = [];
   #paused = false;
+  #joined: Promise<void> | undefined;
+  #drained: Promise<void> | undefined;
   #draining = false;
   #fatal: Error | undefined;
   #fatalListener: ((error: Error) => void) | undefined;
@@ -105,9 +114,12 @@ class RunningCoordinator implements Coordinator {
       onAvailability: (error) => this.#availability.bus(error),
     });
     this.#projections = new Projections(instances, clock, ids, log, store);
-    this.#offsets = new Offsets(clock, log);
+    this.#offsets = new Offsets(clock, log, () => this.#resumeIntake());
     const published = new PublishedSeqs();
     const outgoing = new Outgoing(this.#names, new Set(options.replyTopics ?? []));
+    this.#effects = new EffectRunner(({ instance, effectId, outcome, recorded }) => {
+      this.#deliver(instance, { input: { kind: 'effect', effectId, outcome }, settle: recorded });
+    });
     const turns = new TurnMaker({
       clock,
       log,
@@ -120,9 +132,7 @@ class RunningCoordinator implements Coordinator {
       outgoing,
       projections: this.#projections,
       published,
-      effects: new EffectRunner((identity, effectId, outcome) => {
-        this.#deliver(instanceKey(identity), { input: { kind: 'effect', effectId, outcome }, settle: nothing });
-      }),
+      effects: this.#effects,
       bucketOf: (workflowId) => bus.partitionOf(workflowId, bucketCount),
       retentionMs: options.retentionMs ?? 30 * day,
       resendOpenCommands: options.resendOpenCommands ?? false,
@@ -130,13 +140,22 @@ class RunningCoordinator implements Coordinator {
       wakeAt: (instance, at) =>
         this.#wakes.set(instance, at !== undefined && at <= clock.now() + horizonMs ? at : undefined),
     });
-    this.#mailboxes = new Mailboxes(async (instance) => {
-      const items = this.#mailboxes.take(instance);
-      this.#resumeIntake();
-      await turns.work(instance, items);
-    });
-    this.#wakes = new Wakes(clock, (instance) => this.#wake(instance));
-    this.#scan = new DueScan(instances, clock, log, ({ instance, wakeAt }) => this.#wakes.set(instance, wakeAt));
+    this.#mailboxes = new Mailboxes(
+      (instance, items) => turns.work(instance, items),
+      () => this.#resumeIntake(),
+    );
+    this.#wakes = new Wakes(
+      clock,
+      (instance) => this.#wake(instance),
+      () => this.#waiting <= this.#maxWaiting,
+    );
+    this.#scan = new DueScan(
+      instances,
+      clock,
+      log,
+      ({ instance, wakeAt }) => this.#wakes.found(instance, wakeAt),
+      () => this.#wakes.size < mostWakes,
+    );
     this.#sweeper = new Sweeper({
       journal,
       instances,
@@ -145,6 +164,7 @@ class RunningCoordinator implements Coordinator {
       mailboxes: this.#mailboxes,
       owns: (instance) => this.#owns(instance),
       swept: (instance) => published.forget(instance),
+      wake: (instance) => this.#wake(instance),
     });
     this.#intake = new Intake({
       bus,
@@ -157,6 +177,7 @@ class RunningCoordinator implements Coordinator {
       topicEpoch: options.topicEpoch ?? bus.topicEpoch ?? 0,
       partitions: () => this.#partitions,
       deliver: (instance, item) => this.#deliver(instance, item),
+      sent: () => this.#resumeIntake(),
     });
   }
 
@@ -164,8 +185,18 @@ class RunningCoordinator implements Coordinator {
     const { bus, createTopics = true } = this.#options;
     if (createTopics) await bus.createTopics(coordinatorTopics(this.#names, this.#partitionsToCreate));
     this.#partitions = await inboundPartitions(bus, this.#names);
+    if (this.#draining) return;
+    // Tried again after a failure further down, it has joined already.
+    this.#joined ??= this.#join();
+    await this.#joined;
+    if (this.#draining) return;
+    this.#sweeper.start();
+    if (this.#options.resendOpenCommands === true) await this.#wakeOpenInstances();
+  }
+
+  async #join(): Promise<void> {
     const assigned = new Promise<void>((resolve) => (this.#firstAssignment = resolve));
-    this.#subscription = await bus.subscribe(
+    const subscription = await this.#options.bus.subscribe(
       {
         group: this.#options.group ?? 'skald-coordinator',
         topics: [this.#names.requests, this.#names.results],
@@ -177,21 +208,29 @@ class RunningCoordinator implements Coordinator {
         crashed: (error) => this.#fail(error),
       },
     );
-    this.#offsets.attach(this.#subscription);
+    this.#subscription = subscription;
+    // Told to end while it began.
+    if (this.#draining) return subscription.stop();
+    this.#offsets.attach(subscription);
+    this.#pauseIntake();
     await assigned;
-    this.#sweeper.start();
-    if (this.#options.resendOpenCommands === true) await this.#wakeOpenInstances();
   }
 
-  async drain(timeoutMs: number): Promise<void> {
+  drain(timeoutMs: number): Promise<void> {
+    this.#drained ??= this.#drain(timeoutMs);
+    return this.#drained;
+  }
+
+  async #drain(timeoutMs: number): Promise<void> {
     const { clock } = this.#options;
     this.#draining = true;
+    this.#firstAssignment?.();
     this.#subscription?.pause(this.#assignment);
     this.#scan.close();
     this.#sweeper.close();
     this.#wakes.close();
     const finished = (async () => {
-      await this.#mailboxes.idle();
+      await Promise.all([this.#mailboxes.idle(), this.#intake.idle()]);
       await this.#projections.flush();
       await this.#offsets.flush();
     })();
@@ -219,7 +258,7 @@ class RunningCoordinator implements Coordinator {
       ready: this.#fatal === undefined && !this.#draining && !hangs && this.#availability.isUp && this.#generationSeen,
       problems,
       partitions: this.#owned.size,
-      waiting: this.#mailboxes.waiting,
+      waiting: this.#waiting,
       cached: this.#cache.size,
     };
   }
@@ -242,11 +281,14 @@ class RunningCoordinator implements Coordinator {
     this.#mailboxes.drop(isOurs);
     this.#cache.forget(isOurs);
     this.#wakes.forget(isOurs);
+    this.#effects.forget(isOurs);
     this.#scan.take(
       Array.from({ length: bucketCount }, (_, i) => i).filter((b) => this.#owned.has(b % this.#partitions)),
     );
     this.#firstAssignment?.();
     this.#firstAssignment = undefined;
+    // Everything is resumed by an assignment.
+    if (this.#draining) this.#subscription?.pause(partitions);
     this.#pauseIntake();
   }
 
@@ -256,6 +298,7 @@ class RunningCoordinator implements Coordinator {
   }
 
   #records(records: Parameters<Intake['take']>[0]): void {
+    if (this.#draining) return;
     this.#intake.take(records);
     this.#pauseIntake();
   }
@@ -268,15 +311,21 @@ class RunningCoordinator implements Coordinator {
     if (this.#owns(instance) && !this.#draining) this.#deliver(instance, { input: { kind: 'wake' }, settle: nothing });
   }
 
-  /** Back-pressure: records that had no turn yet are bounded. */
+  get #waiting(): number {
+    return this.#mailboxes.waiting + this.#intake.sending;
+  }
+
+  /** Back-pressure: records that had no turn yet are bounded, and those whose turn is not settled. */
   #pauseIntake(): void {
-    if (this.#paused || this.#mailboxes.waiting <= this.#maxWaiting) return;
+    if (this.#paused || this.#subscription === undefined) return;
+    if (this.#waiting <= this.#maxWaiting && this.#offsets.unsettled <= this.#maxWaiting * unsettledPerWaiting) return;
     this.#paused = true;
-    this.#subscription?.pause(this.#assignment);
+    this.#subscription.pause(this.#assignment);
   }
 
   #resumeIntake(): void {
-    if (!this.#paused || this.#draining || this.#mailboxes.waiting > this.#maxWaiting / 2) return;
+    if (!this.#paused || this.#draining || this.#waiting > this.#maxWaiting / 2) return;
+    if (this.#offsets.unsettled > (this.#maxWaiting * unsettledPerWaiting) / 2) return;
     this.#paused = false;
     this.#subscription?.resume(this.#assignment);
   }
@@ -292,10 +341,10 @@ class RunningCoordinator implements Coordinator {
   }
 
   async #wakeOpenInstances(): Promise<void> {
-    const { instances } = this.#options;
+    const { instances, clock } = this.#options;
     for (let after: string | undefined; ;) {
       const page = await instances.open(after, 1_000);
-      for (const instance of page) this.#wake(instance);
+      for (const instance of page) this.#wakes.found(instance, clock.now());
       after = page.at(-1);
       if (after === undefined) return;
     }

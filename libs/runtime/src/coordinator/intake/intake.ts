@@ -24,6 +24,8 @@ export interface IntakeOptions {
   /** Partitions of the inbound topics. */
   readonly partitions: () => number;
   readonly deliver: (instance: string, item: Item) => void;
+  /** A record has arrived somewhere else. */
+  readonly sent: () => void;
 }
 
 type Read =
@@ -33,13 +35,26 @@ type Read =
 
 /** Room 1: records become inputs of instances. A bad one never stops the partition (V7), and nothing disappears (V8). */
 export class Intake {
+  #sending = 0;
+  #idle: (() => void)[] = [];
+
   constructor(private readonly options: IntakeOptions) {}
+
+  /** Records on their way somewhere else. */
+  get sending(): number {
+    return this.#sending;
+  }
+
+  /** Resolves when no record is on its way somewhere else. */
+  idle(): Promise<void> {
+    return this.#sending === 0 ? Promise.resolve() : new Promise((resolve) => this.#idle.push(resolve));
+  }
 
   take(records: readonly IncomingRecord[]): void {
     for (const record of records) {
       const settle = this.options.offsets.opened(record, record.offset);
       if (settle === undefined) continue;
-      const read = this.#read(record);
+      const read = this.#readOrKeep(record);
       if (read.kind === 'elsewhere') void this.#send(read.records, settle);
       else this.#deliver(record, read, settle);
     }
@@ -52,6 +67,15 @@ export class Intake {
     const { topicEpoch } = this.options;
     const input = read.input({ stream, topicEpoch, offset: record.offset, label });
     deliver(instanceKey(read.identity), { input, record, settle });
+  }
+
+  /** What no record should be able to do, one can: it is kept, and those after it are read (V7). */
+  #readOrKeep(record: IncomingRecord): Read {
+    try {
+      return this.#read(record);
+    } catch (error) {
+      return this.#dead(record, { reason: 'ENGINE_ERROR', detail: String((error as Error).stack ?? error) });
+    }
   }
 
   #read(record: IncomingRecord): Read {
@@ -79,7 +103,7 @@ export class Intake {
         return { kind: 'elsewhere', records: [this.options.outgoing.reply(replyTo, reply, this.options.clock.now())] };
       }
       case 'forward':
-        return { kind: 'elsewhere', records: [forwarded(record, decoded.key)] };
+        return { kind: 'elsewhere', records: [this.#forwarded(record, decoded.key)] };
       case 'unreadable':
         return this.#dead(record, decoded);
     }
@@ -93,7 +117,7 @@ export class Intake {
         return this.#placed(record, result, (source) => ({ kind: 'result', result, source }));
       }
       case 'forward':
-        return { kind: 'elsewhere', records: [forwarded(record, decoded.key)] };
+        return { kind: 'elsewhere', records: [this.#forwarded(record, decoded.key)] };
       case 'unreadable':
         return this.#dead(record, decoded);
     }
@@ -103,9 +127,15 @@ export class Intake {
   #placed(record: IncomingRecord, identity: InstanceIdentity, input: (source: InputSource) => Input): Read {
     const { bus, partitions } = this.options;
     if (bus.partitionOf(identity.workflowId, partitions()) !== record.partition) {
-      return { kind: 'elsewhere', records: [forwarded(record, identity.workflowId)] };
+      return { kind: 'elsewhere', records: [this.#forwarded(record, identity.workflowId)] };
     }
     return { kind: 'input', identity, input };
+  }
+
+  /** To the partition that is right by our own count: were the broker's another one, the record would come back for ever. */
+  #forwarded({ topic, value, headers }: IncomingRecord, key: string): OutgoingRecord {
+    const { bus, partitions } = this.options;
+    return { topic, key, value, headers, partition: bus.partitionOf(key, partitions()) };
   }
 
   #dead(
@@ -119,17 +149,18 @@ export class Intake {
   }
 
   async #send(records: readonly OutgoingRecord[], settle: () => void): Promise<void> {
+    const { log, sent } = this.options;
+    this.#sending += 1;
     try {
       const { publisher } = this.options;
       await publisher.keepRests(await publisher.publish(records));
       settle();
     } catch (error) {
-      // On its way out: the record comes again.
-      if (!(error instanceof BatchClosed)) throw error;
+      // On its way out: the record comes again. So it does when nobody can say what is wrong with it.
+      if (!(error instanceof BatchClosed)) log.write('error', 'a record was not sent on', { error: String(error) });
     }
+    this.#sending -= 1;
+    if (this.#sending === 0) for (const resolve of this.#idle.splice(0)) resolve();
+    sent();
   }
-}
-
-function forwarded(record: IncomingRecord, key: string): OutgoingRecord {
-  return { topic: record.topic, key, value: record.value, headers: record.headers };
 }

@@ -3,6 +3,7 @@ import { Watermark } from './watermark.js';
 
 const commitEveryMs = 200;
 const commitEveryRecords = 1_000;
+const commitAgainMs = 1_000;
 
 /** Room 6: own watermarks and commits. A commit never passes what is settled. */
 export class Offsets {
@@ -10,6 +11,7 @@ export class Offsets {
   #subscription: Subscription | undefined;
   #generation = 0;
   #settledSinceCommit = 0;
+  #closed = false;
   #timer: Cancel | undefined;
   #committing: Promise<void> = Promise.resolve();
   /** When a record was last settled, or none was open. */
@@ -18,6 +20,7 @@ export class Offsets {
   constructor(
     private readonly clock: Clock,
     private readonly log: Log,
+    private readonly settled: () => void,
   ) {
     this.lastProgress = clock.now();
   }
@@ -30,7 +33,12 @@ export class Offsets {
   assigned(generation: number, partitions: readonly TopicPartition[]): TopicPartition[] {
     this.#generation = generation;
     const kept = new Set(partitions.map(keyOf));
-    for (const key of this.#watermarks.keys()) if (!kept.has(key)) this.#watermarks.delete(key);
+    for (const [key, { watermark }] of this.#watermarks) {
+      if (!kept.has(key)) this.#watermarks.delete(key);
+      // A commit that was on its way belongs to the older generation and is dropped.
+      else watermark.forgetCommit();
+    }
+    if (this.#watermarks.size > 0) this.#flushIn(commitEveryMs);
     const fresh = partitions.filter((partition) => !this.#watermarks.has(keyOf(partition)));
     for (const { topic, partition } of fresh) {
       this.#watermarks.set(keyOf({ topic, partition }), { topic, partition, watermark: new Watermark() });
@@ -63,6 +71,7 @@ export class Offsets {
   }
 
   close(): void {
+    this.#closed = true;
     this.#timer?.();
     this.#timer = undefined;
     this.#watermarks.clear();
@@ -73,20 +82,28 @@ export class Offsets {
     this.lastProgress = this.clock.now();
     this.#settledSinceCommit += 1;
     if (this.#settledSinceCommit >= commitEveryRecords) void this.flush();
-    else this.#timer ??= this.clock.after(commitEveryMs, () => void this.flush());
+    else this.#flushIn(commitEveryMs);
+    this.settled();
+  }
+
+  #flushIn(delayMs: number): void {
+    if (!this.#closed) this.#timer ??= this.clock.after(delayMs, () => void this.flush());
   }
 
   async #commit(): Promise<void> {
+    if (this.#subscription === undefined) return this.#flushIn(commitEveryMs);
     const offsets = [...this.#watermarks.values()].flatMap(({ topic, partition, watermark }) => {
       const offset = watermark.takeCommit();
       return offset === undefined ? [] : [{ topic, partition, offset }];
     });
     if (offsets.length === 0) return;
     try {
-      await this.#subscription?.commit(this.#generation, offsets);
+      await this.#subscription.commit(this.#generation, offsets);
     } catch (error) {
-      // The records come again and are recognised; the next commit covers them.
-      this.log.write('warn', 'offsets were not committed', { error: String(error) });
+      // Should the records come again meanwhile, they are recognised.
+      this.log.write('warn', 'offsets were not committed; trying again', { error: String(error) });
+      for (const { watermark } of this.#watermarks.values()) watermark.forgetCommit();
+      this.#flushIn(commitAgainMs);
     }
   }
 }

@@ -12,7 +12,12 @@ export interface SweeperOptions {
   readonly mailboxes: Mailboxes;
   readonly owns: (instance: string) => boolean;
   readonly swept: (instance: string) => void;
+  /** To be loaded and projected again. */
+  readonly wake: (instance: string) => void;
 }
+
+/** What the journal says about an instance whose projection has expired. */
+type Expired = 'over' | 'went-on' | 'another-life';
 
 /** Removes closed instances whose time is over, by their owner and while nothing of them is under way. */
 export class Sweeper {
@@ -48,17 +53,36 @@ export class Sweeper {
   }
 
   async #remove(expired: readonly string[]): Promise<number> {
-    const { journal, instances, mailboxes, swept } = this.options;
+    const { journal, instances, mailboxes, swept, wake } = this.options;
     const held = expired.filter((instance) => mailboxes.hold(instance));
+    if (held.length === 0) return 0;
     try {
-      if (held.length > 0) {
-        await journal.remove(held);
-        await instances.remove(held);
-      }
-      held.forEach(swept);
+      const verdicts = await this.#verdicts(held);
+      const over = held.filter((_, i) => verdicts[i] === 'over');
+      const anew = held.filter((_, i) => verdicts[i] === 'another-life');
+      if (over.length > 0) await journal.remove(over);
+      await instances.remove([...over, ...anew]);
+      over.forEach(swept);
+      anew.forEach(wake);
+      return over.length + anew.length;
     } finally {
       for (const instance of held) mailboxes.release(instance);
     }
-    return held.length;
+  }
+
+  /** The journal alone says what is over: a projection may be behind it (a new run), or left over from an earlier life. */
+  async #verdicts(held: readonly string[]): Promise<Expired[]> {
+    const { journal, instances } = this.options;
+    const projections = await instances.find(held);
+    const seqs = projections.map((projection) => projection?.seq ?? -1);
+    const rests = await journal.read(held.map((instance, i) => ({ instance, fromSeq: seqs[i]! })));
+    const short = held.filter((_, i) => rests[i]!.length === 0);
+    const begins = await journal.read(short.map((instance) => ({ instance, fromSeq: 0 })));
+    return held.map((instance, i) => {
+      const closedAt = projections[i]?.closedAt;
+      if (closedAt === undefined || (rests[i]!.at(-1)?.seq ?? -1) > seqs[i]!) return 'went-on';
+      const first = begins[short.indexOf(instance)]?.[0];
+      return first !== undefined && first.at > closedAt ? 'another-life' : 'over';
+    });
   }
 }

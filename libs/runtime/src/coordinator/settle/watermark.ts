@@ -4,6 +4,7 @@ export class Watermark {
   readonly #settled = new Set<number>();
   #head = 0;
   #next: number | undefined;
+  #committed: number | undefined;
 
   /** Records without end in sight. */
   get unsettled(): number {
@@ -28,8 +29,13 @@ export class Watermark {
 
   /** The offset below which everything is settled, once for each that is new. */
   takeCommit(): number | undefined {
-    const next = this.#next;
-    this.#next = undefined;
-    return next;
+    if (this.#next === this.#committed) return undefined;
+    this.#committed = this.#next;
+    return this.#next;
+  }
+
+  /** The last commit may not have arrived: the next one says it again. */
+  forgetCommit(): void {
+    this.#committed = undefined;
   }
 }

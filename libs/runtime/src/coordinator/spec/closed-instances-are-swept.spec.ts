@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Instances } from '@skald/ports';
 import { shop } from './shop.for-spec.js';
 import { World } from './world.for-spec.js';
 
@@ -27,5 +28,52 @@ describe('closed instances', () => {
 
     expect(await world.status()).toBe('completed');
     expect(await world.history()).toContain('SagaStarted');
+  });
+});
+
+describe('what the sweeper finds expired', () => {
+  const restart = { ...start, input: { total: 2_000 }, onExisting: 'restart-if-closed' };
+
+  it('stays when it was started anew and its projection is not stored yet', async () => {
+    const world = new World();
+    const { instances } = world.store;
+    let away = false;
+    const slow: Instances = {
+      save: (projections) => (away ? new Promise(() => undefined) : instances.save(projections)),
+      find: (keys) => instances.find(keys),
+      due: (question) => instances.due(question),
+      list: (filter, limit, cursor) => instances.list(filter, limit, cursor),
+      open: (after, limit) => instances.open(after, limit),
+      expired: (now, limit) => instances.expired(now, limit),
+      remove: (keys) => instances.remove(keys),
+    };
+    await world.open([shop], { retentionMs: 3_600_000, instances: slow });
+    await world.send(start);
+    await world.clock.advance(3_000_000);
+    away = true;
+    await world.send(restart);
+    await world.clock.advance(1_500_000);
+
+    expect((await world.history()).filter((type) => type === 'SagaStarted')).toHaveLength(2);
+  });
+
+  it('stays when only its projection was left over from an earlier life', async () => {
+    const world = await new World().open([shop], { retentionMs: 3_600_000 });
+    await world.send(start);
+    await world.clock.advance(1_000);
+    // A sweeper died after it had removed the journal.
+    await world.store.journal.remove(['default/order-42']);
+    const drained = world.coordinator.drain(1_000);
+    await world.clock.advance(2_000);
+    await drained;
+    await world.boot([shop], { retentionMs: 3_600_000 });
+    await world.send({ ...start, input: { total: 2_000 } });
+    await world.clock.advance(5_000_000);
+
+    expect(await world.history()).toContain('TimerStarted');
+    expect(await world.status()).toBe('running');
+    // The approval expires: its timer is known again.
+    await world.clock.advance(2 * 86_400_000 - 4_000_000);
+    expect(await world.history()).toContain('SagaCompensated');
   });
 });

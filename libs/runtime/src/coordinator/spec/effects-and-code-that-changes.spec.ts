@@ -46,6 +46,23 @@ describe('effects', () => {
   });
 });
 
+describe('effects without a cache', () => {
+  it('run once although every turn replays', async () => {
+    const world = new World();
+    let runs = 0;
+    const saga = version(async (ctx) => {
+      await ctx.effect('once', () => (runs += 1));
+      return ctx.activity(reserve, 1);
+    });
+    await world.open([saga], { cacheBytes: 0 });
+    await world.send(start);
+    await world.clock.advance(10_000);
+
+    expect(await world.status()).toBe('completed');
+    expect(runs).toBe(1);
+  });
+});
+
 describe('code that changes', () => {
   const broken = version(async (ctx) => {
     await ctx.activity(reserve, 1);

@@ -18,7 +18,7 @@ export const charge = defineActivity('payments.charge', {
   retry: { maxAttempts: 3, initialInterval: '1s' },
 });
 const ship = defineActivity('shipping.ship', { input: any, output: any });
-const approve = defineSignal('approve', z.object({ by: z.string() }));
+export const approve = defineSignal('approve', z.object({ by: z.string() }));
 
 const contract = defineSaga('shop', {
   input: z.object({ total: z.number() }),

@@ -6,6 +6,8 @@ const fullScanEveryMs = 60_000;
 /** Wake-ups nearer than this are kept in memory. */
 export const horizonMs = 15_000;
 const pageSize = 1_000;
+/** Read once more each time: projections are stored a little after their turns. */
+const overlapMs = 10_000;
 
 /** Brings the wake-ups of the owned buckets from the store, in pages, every few seconds and at take-over. */
 export class DueScan {
@@ -22,6 +24,7 @@ export class DueScan {
     private readonly clock: Clock,
     private readonly log: Log,
     private readonly found: (due: DueInstance) => void,
+    private readonly hasRoom: () => boolean,
   ) {}
 
   /** New owned buckets: look at once, from the beginning. */
@@ -60,7 +63,7 @@ export class DueScan {
     const buckets = this.#buckets;
     if (buckets.length === 0) return;
     // '~~' sorts after every instance key: what was due until then has been seen.
-    let after: DueInstance | undefined = full ? undefined : { wakeAt: this.#seenUntil, instance: '~~' };
+    let after: DueInstance | undefined = full ? undefined : { wakeAt: this.#seenUntil - overlapMs, instance: '~~' };
     try {
       for (;;) {
         const page = await this.instances.due({
@@ -71,8 +74,12 @@ export class DueScan {
         });
         for (const due of page) this.found(due);
         after = page.at(-1);
-        if (page.length < pageSize || this.#closed) break;
+        if (page.length < pageSize) break;
+        // Begun again later: what was found is no longer due by then.
+        if (this.#closed || !this.hasRoom()) return;
       }
+      // New buckets came meanwhile: nothing of them has been seen.
+      if (buckets !== this.#buckets) return;
       this.#seenUntil = until;
       if (full) this.#fullAt = now + fullScanEveryMs;
     } catch (error) {

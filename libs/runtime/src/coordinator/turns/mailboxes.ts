@@ -7,9 +7,13 @@ export class Mailboxes {
   #count = 0;
   #idle: (() => void)[] = [];
 
-  constructor(private readonly work: (instance: string) => Promise<void>) {}
+  /** `done`: some inputs had their turn. */
+  constructor(
+    private readonly work: (instance: string, items: readonly Item[]) => Promise<void>,
+    private readonly done: () => void,
+  ) {}
 
-  /** Inputs without a turn. */
+  /** Inputs that had no turn yet, those at work included. */
   get waiting(): number {
     return this.#count;
   }
@@ -24,13 +28,6 @@ export class Mailboxes {
     else waiting.push(item);
     this.#count += 1;
     if (!this.#atWork.has(instance)) void this.#run(instance);
-  }
-
-  take(instance: string): Item[] {
-    const items = this.#waiting.get(instance) ?? [];
-    this.#waiting.delete(instance);
-    this.#count -= items.length;
-    return items;
   }
 
   /** What nobody took up yet and is not ours any more. */
@@ -60,7 +57,12 @@ export class Mailboxes {
 
   async #run(instance: string): Promise<void> {
     this.#atWork.add(instance);
-    while (this.#waiting.has(instance)) await this.work(instance);
+    for (let items = this.#waiting.get(instance); items !== undefined; items = this.#waiting.get(instance)) {
+      this.#waiting.delete(instance);
+      await this.work(instance, items);
+      this.#count -= items.length;
+      this.done();
+    }
     this.#atWork.delete(instance);
     if (this.#atWork.size === 0) for (const resolve of this.#idle.splice(0)) resolve();
   }
