@@ -33,6 +33,7 @@ export function guardedStore<S extends Store>(store: S, breaker: BreakerOptions 
       find: (keys) => guarded(() => instances.find(keys)),
       due: (question) => guarded(() => instances.due(question)),
       list: (filter, limit, cursor) => guarded(() => instances.list(filter, limit, cursor)),
+      open: (after, limit) => guarded(() => instances.open(after, limit)),
       expired: (now, limit) => guarded(() => instances.expired(now, limit)),
       remove: (removed) => guarded(() => instances.remove(removed)),
     },
