@@ -1,4 +1,4 @@
-import type { SagaDefinition } from '@skald/engine';
+import type { Guard, SagaDefinition } from '@skald/engine';
 import type { Clock, Ids, Instances, Journal, Log, MessageBus } from '@skald/ports';
 
 export interface CoordinatorOptions {
@@ -30,7 +30,7 @@ export interface CoordinatorOptions {
   /** How long a closed instance is kept, milliseconds. Default 30 days. */
   readonly retentionMs?: number;
   /** Runs saga code so that its context can be told from the runtime's own. */
-  readonly guard?: (fn: () => void) => void;
+  readonly guard?: Guard;
 }
 
 export interface CoordinatorHealth {

@@ -1,9 +1,12 @@
 import nodeCrypto from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { DeterminismViolation } from '@skald/engine';
+import { recordingLog } from '@skald/testing';
 import { determinismGuard } from './determinism-guard.js';
 
-const guard = determinismGuard();
+const log = recordingLog();
+const shared = determinismGuard(log);
+const guard = (fn: () => void): void => shared(fn, { namespace: 'default', workflowId: 'order-42', run: 0 });
 
 /** What saga code met: the error it was thrown, or what it got. */
 function inSaga<T>(code: () => T): unknown {

@@ -1,35 +1,44 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Guard } from '@skald/engine';
+import type { CodeIdentity, Guard } from '@skald/engine';
 import { DeterminismViolation } from '@skald/engine';
 import { guardedDate } from './guarded-date.js';
+import type { Log } from '@skald/ports';
 import { patchAll } from './patches.js';
+import { keepStrayRejections } from './stray-rejections.js';
 
 const key = Symbol.for('skald.determinism-guard');
 
+/** Whose code runs, and where to tell about it. */
+export interface SagaCode {
+  readonly identity: CodeIdentity;
+  readonly log: Log;
+}
+
 /** One for each process, whatever number of copies of this library it has loaded. */
 interface Installed {
-  readonly inSaga: AsyncLocalStorage<true>;
+  readonly inSaga: AsyncLocalStorage<SagaCode>;
 }
 
 /**
  * Runs saga code so that reaching for the clock, randomness, timers or the network throws `DeterminismViolation` (V6).
- * Code started outside of it, effects among it, is not concerned. The first call changes those globals for the whole process.
+ * Code started outside of it, effects among it, is not concerned. A rejection that saga code leaves to nobody is logged and ends nothing. The first call changes those globals for the whole process.
  */
-export function determinismGuard(): Guard {
+export function determinismGuard(log: Log): Guard {
   const { inSaga } = install();
-  return (fn) => inSaga.run(true, fn);
+  return (fn, identity) => inSaga.run({ identity, log }, fn);
 }
 
 function install(): Installed {
   const process = globalThis as { [key]?: Installed };
   if (process[key] !== undefined) return process[key];
-  const inSaga = new AsyncLocalStorage<true>();
+  const inSaga = new AsyncLocalStorage<SagaCode>();
   const refuse = (call: string, instead: string): void => {
     if (inSaga.getStore() !== undefined) {
       throw new DeterminismViolation(`${call} differs on replay: ${instead}`);
     }
   };
   patchAll(refuse);
+  keepStrayRejections(inSaga);
   globalThis.Date = guardedDate(Date, refuse);
   Object.defineProperty(process, key, { value: { inSaga } satisfies Installed });
   return { inSaga };

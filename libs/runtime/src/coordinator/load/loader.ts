@@ -13,6 +13,8 @@ interface Stored {
 }
 
 export interface LoadedInstance extends Replay {
+  /** The history, from the start of the present run or earlier. */
+  readonly turns: readonly Turn[];
   /** The stored projection is behind the journal: write it again before anything is settled. */
   readonly stale: boolean;
   /** The messages of every turn up to this one are known to be out. */
@@ -58,7 +60,7 @@ export class Loader {
     const replay = await replayHistory({ instance, turns, publishedSeq, find, evaluation });
     const { seq } = replay.execution.state;
     const stale = seq >= 0 && (projection === undefined || projection.seq < seq || projection.publishedSeq < seq);
-    return { ...replay, publishedSeq, stale };
+    return { ...replay, turns, publishedSeq, stale };
   }
 
   close(): void {

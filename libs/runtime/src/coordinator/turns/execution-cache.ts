@@ -1,4 +1,4 @@
-import type { Execution } from '@skald/engine';
+import type { Execution, Turn } from '@skald/engine';
 import { LRUCache } from 'lru-cache';
 
 /** What an execution weighs besides its history: the suspended code, its maps, its context. */
@@ -27,6 +27,12 @@ export class ExecutionCache {
   /** The history of an execution grew. */
   grew(execution: Execution, bytes: number): void {
     this.#bytes.set(execution, (this.#bytes.get(execution) ?? 0) + bytes);
+  }
+
+  /** An execution was made of this history. */
+  weigh(execution: Execution, turns: readonly Turn[]): void {
+    if (this.#cache === undefined) return;
+    for (const { events } of turns) this.grew(execution, JSON.stringify(events).length);
   }
 
   take(instance: string): Execution | undefined {

@@ -28,6 +28,7 @@ export class PublishedSeqs {
   beginAt(instance: string, seq: number): void {
     this.#stops.delete(instance);
     if (seq >= 0) this.#seqs.set(instance, seq);
+    else this.#seqs.delete(instance);
   }
 
   stopAt(instance: string, seq: number): void {

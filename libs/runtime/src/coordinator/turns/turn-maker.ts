@@ -68,7 +68,7 @@ export class TurnMaker {
       // On its way out: what is not settled comes again.
       if (error instanceof BatchClosed) return;
       await this.#failed(instance, left, error as Error).catch((again: unknown) => {
-        if (!(again instanceof BatchClosed)) throw again;
+        if (!(again instanceof BatchClosed)) this.options.log.write('error', String(again), { instance });
       });
     }
   }
@@ -151,8 +151,9 @@ export class TurnMaker {
 
   /** Room 2. What lies above the published seq is published again before anything else happens. */
   async #load(instance: string): Promise<Loaded> {
-    const { loader, published, outgoing, publisher, effects } = this.options;
-    const { execution, unpublished, publishedSeq, stale } = await loader.load(instance, published.get(instance));
+    const { loader, published, outgoing, publisher, effects, cache } = this.options;
+    const { execution, turns, unpublished, publishedSeq, stale } = await loader.load(instance, published.get(instance));
+    cache.weigh(execution, turns);
     published.beginAt(instance, publishedSeq);
     let refusal: string | undefined;
     for (const { turn, messages, status } of unpublished) {
