@@ -13,7 +13,7 @@ export type { Disposition, TurnOutcome } from './execution/turn-outcome.js';
 export type { AppliedOffsets, Turn } from './history/turn.js';
 export type { Message } from './messages/message.js';
 export { openCommands } from './messages/messages-of.js';
-export type { Guard } from './replay/deliver.js';
+export type { CodeIdentity, Guard } from './replay/deliver.js';
 export type { Evaluation, HistoryLimits } from './replay/evaluation.js';
 export { replayHistory } from './replay/replay-history.js';
 export type { Replay, ReplayOptions, SentTurn } from './replay/replay-history.js';

@@ -9,7 +9,7 @@ export function deliver(body: SagaBody, event: EventBody, state: InstanceState, 
   if (body.ended) return false;
   switch (event.type) {
     case 'SagaStarted':
-      guard(() => body.start(new BodyContext(body)));
+      guard(() => body.start(new BodyContext(body)), body.identity);
       return true;
     case 'ActivityCompleted':
       return body.activityCompleted(event.activityId, event.output ?? null);
@@ -29,8 +29,11 @@ export function deliver(body: SagaBody, event: EventBody, state: InstanceState, 
   }
 }
 
+/** Whose code runs. */
+export type CodeIdentity = Pick<InstanceState, 'namespace' | 'workflowId' | 'run'>;
+
 /** Runs saga code for the first time; the runtime wraps it so that the code's context can be told from its own. */
-export type Guard = (fn: () => void) => void;
+export type Guard = (fn: () => void, identity: CodeIdentity) => void;
 
 function failureOf(state: InstanceState, event: Extract<EventBody, { type: 'ActivityFailed' }>): ActivityFailure {
   const { activity } = state.activities.get(event.activityId)!.scheduled;

@@ -39,7 +39,7 @@ export class CoordinatorHost implements LivingPart, OnModuleInit {
     const { clock = systemClock(), ids = systemIds(), log = nestLog() } = settings;
     const end = onFatal ?? endProcess(log);
     const coordinator = createCoordinator({
-      guard: determinismGuard(),
+      guard: determinismGuard(log),
       ...settings,
       ...{ journal: store.journal, instances: store.instances, clock, ids, log },
       sagas: this.registrar.definitions,

@@ -81,7 +81,7 @@ describe('determinism guard', () => {
 
   it('changes the process once, however often it is asked for', () => {
     const before = [Date, Date.now, Math.random, setTimeout];
-    determinismGuard();
+    determinismGuard(log);
     expect([Date, Date.now, Math.random, setTimeout]).toEqual(before);
   });
 });

@@ -1,0 +1,52 @@
+// A coordinator with a saga that lets go of a promise that fails, and one that does not.
+import { defineActivity, defineSaga } from '@skald/contracts';
+import type { SagaDefinition } from '@skald/engine';
+import { memoryBus, openEmbeddedStore } from '@skald/embedded';
+import type { Log } from '@skald/ports';
+import {
+  createCoordinator,
+  createParticipant,
+  createSagaClient,
+  determinismGuard,
+  systemClock,
+  systemIds,
+} from '@skald/runtime';
+import { z } from 'zod';
+
+const any = z.any();
+const refuse = defineActivity('shop.refuse', { input: any, output: any, errors: ['No'], retry: { maxAttempts: 1 } });
+const serve = defineActivity('shop.serve', { input: any, output: any });
+const log: Log = { write: (level, message, fields) => console.log(level, message, JSON.stringify(fields ?? {})) };
+const surroundings = { clock: systemClock(), ids: systemIds(), log };
+
+const careless: SagaDefinition = {
+  contract: defineSaga('careless', { input: any, output: any }),
+  version: 1,
+  options: {},
+  run: async (ctx) => {
+    const branch = async (): Promise<void> => {
+      await ctx.activity(refuse, 1);
+    };
+    void branch();
+    return ctx.activity(serve, 1);
+  },
+};
+
+const store = openEmbeddedStore({ file: ':memory:', clock: surroundings.clock });
+const bus = memoryBus(surroundings);
+const { journal, instances, ledger } = store;
+const guard = determinismGuard(log);
+const coordinator = createCoordinator({ ...surroundings, journal, instances, bus, sagas: [careless], guard });
+const handlers = [
+  {
+    contract: refuse,
+    execute: () => Promise.reject(Object.assign(new Error('refused'), { name: 'No' })),
+  },
+  { contract: serve, execute: () => new Promise((resolve) => setTimeout(() => resolve('served'), 200)) },
+];
+await coordinator.start();
+await createParticipant({ ...surroundings, bus, ledger, handlers }).start();
+const client = createSagaClient({ ...surroundings, bus });
+const started = await client.start(careless.contract, { workflowId: 'careless-1', input: null });
+console.log('result', await started.result());
+process.exit(0);
