@@ -6,7 +6,7 @@ const { store, bus, ...shared } = await connect('coordinator');
 const coordinator = createCoordinator({
   ...shared,
   ...{ bus, journal: store.journal, instances: store.instances },
-  ...{ sagas, partitions: settings.partitions, guard: determinismGuard() },
+  ...{ sagas, partitions: settings.partitions, guard: determinismGuard(shared.log) },
 });
 await coordinator.start();
 live(async () => {

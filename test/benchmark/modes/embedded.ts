@@ -20,7 +20,7 @@ export async function startEmbedded(options: { folder: string | undefined; parti
   const coordinator = createCoordinator({
     ...shared,
     ...{ journal: store.journal, instances: store.instances, sagas, partitions: options.partitions },
-    ...{ resendOpenCommands: true, topicEpoch: Date.now(), guard: determinismGuard() },
+    ...{ resendOpenCommands: true, topicEpoch: Date.now(), guard: determinismGuard(log) },
   });
   await coordinator.start();
   const participant = createParticipant({ ...shared, ledger: store.ledger, handlers });

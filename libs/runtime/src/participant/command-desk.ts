@@ -53,7 +53,7 @@ export class CommandDesk {
       this.#detached(delivery, () => this.#refuse(delivery, decoded));
       return;
     }
-    const work = this.#jobOf(delivery, decoded.message);
+    const work = this.#workOf(delivery, decoded.message);
     if (work === undefined) this.#detached(delivery, () => this.#refuseUnknown(delivery, decoded.message));
     else this.anew(work);
   }
@@ -128,7 +128,7 @@ export class CommandDesk {
     delivery.settle();
   }
 
-  #jobOf(delivery: Delivery, command: Command): Work | undefined {
+  #workOf(delivery: Delivery, command: Command): Work | undefined {
     const handler = this.#tools.registry.get(command.activity);
     const can = command.type === 'execute' ? handler?.execute : handler?.compensate;
     if (handler === undefined || can === undefined) return undefined;
