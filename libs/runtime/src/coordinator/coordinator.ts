@@ -37,7 +37,7 @@ const day = 86_400_000;
 const standstillMs = 60_000;
 
 /** The scan brings no more than so many wake-ups into memory. */
-const mostWakes = 50_000;
+const mostWakes = 500_000;
 
 /** Records whose projection is not stored yet cost little; without end they would cost all memory. */
 const unsettledPerWaiting = 20;
