@@ -84,3 +84,8 @@ export class Publisher {
 function refusal(record: OutgoingRecord, outcome: PublishOutcome): { record: OutgoingRecord; reason: string }[] {
   return outcome.kind === 'refused' ? [{ record, reason: outcome.reason }] : [];
 }
+
+export function whyRefused(refused: Published): string | undefined {
+  const first = refused[0];
+  return first === undefined ? undefined : `${first.record.topic}: ${first.reason}`;
+}

@@ -1,0 +1,172 @@
+import type { Evaluation } from '@skald/engine';
+import type { AppendOutcome, EncodedTurn } from '@skald/ports';
+import { Batch } from '../batch/batch.js';
+import { isDefect } from '../batch/is-defect.js';
+import type { Availability } from './availability.js';
+import { EffectRunner } from './effects/effect-runner.js';
+import { Intake } from './intake/intake.js';
+import { IntakeGate } from './intake/intake-gate.js';
+import { Loader } from './load/loader.js';
+import type { CoordinatorOptions } from './options.js';
+import type { Ownership } from './ownership.js';
+import { Outgoing } from './publish/outgoing.js';
+import { Publisher } from './publish/publisher.js';
+import { SagaRegistry } from './saga-registry.js';
+import { Offsets } from './settle/offsets.js';
+import { Projections } from './settle/projections.js';
+import { Sweeper } from './settle/sweeper.js';
+import { DueScan, horizonMs } from './timers/due-scan.js';
+import { Wakes } from './timers/wakes.js';
+import type { TopicMaker } from './topic-maker.js';
+import type { TopicNames } from './topics.js';
+import { bucketCount } from './topics.js';
+import { ExecutionCache } from './turns/execution-cache.js';
+import { InstanceLoading } from './turns/instance-loading.js';
+import { Mailboxes } from './turns/mailboxes.js';
+import { PublishedSeqs } from './turns/published-seqs.js';
+import { TurnDelivery } from './turns/turn-delivery.js';
+import { TurnMaker } from './turns/turn-maker.js';
+
+const day = 86_400_000;
+
+/** The scan brings no more than so many wake-ups into memory. */
+const mostWakes = 500_000;
+
+export interface Surroundings {
+  readonly names: TopicNames;
+  readonly topics: TopicMaker;
+  readonly ownership: Ownership;
+  readonly availability: Availability;
+}
+
+/** The six rooms, furnished and connected; their life is the coordinator's. */
+export class Rooms {
+  readonly cache: ExecutionCache;
+  readonly loader: Loader;
+  readonly commits: Batch<EncodedTurn, AppendOutcome>;
+  readonly publisher: Publisher;
+  readonly projections: Projections;
+  readonly offsets: Offsets;
+  readonly effects: EffectRunner;
+  readonly mailboxes: Mailboxes;
+  readonly wakes: Wakes;
+  readonly scan: DueScan;
+  readonly sweeper: Sweeper;
+  readonly intake: Intake;
+  readonly gate: IntakeGate;
+
+  constructor(options: CoordinatorOptions, { names, topics, ownership, availability }: Surroundings) {
+    const { journal, instances, bus, clock, ids, log } = options;
+    const registry = new SagaRegistry(options.sagas);
+    const onAvailability = (error: unknown): void => availability.store(error);
+    const evaluation: Evaluation = { settled: () => clock.settled(), guard: options.guard ?? ((fn) => fn()) };
+    const published = new PublishedSeqs();
+    const outgoing = new Outgoing(names, new Set(options.replyTopics ?? []));
+    this.gate = new IntakeGate(options.maxWaiting ?? 5_000, () => ({
+      waiting: this.waiting,
+      unsettled: this.offsets.unsettled,
+    }));
+    const relax = (): void => this.gate.relax();
+    this.cache = new ExecutionCache(options.cacheBytes ?? 256 * 1024 * 1024);
+    this.loader = new Loader({ journal, instances, clock, ids, evaluation, find: registry.find, onAvailability });
+    const send = (turns: readonly EncodedTurn[]): Promise<readonly AppendOutcome[]> => journal.append(turns);
+    this.commits = new Batch({ clock, ids, send, permanent: isDefect, onAvailability });
+    this.publisher = new Publisher({
+      ...{ bus, clock, ids, log },
+      ensureTopic: topics.ensure,
+      onAvailability: (error) => availability.bus(error),
+    });
+    this.projections = new Projections(instances, clock, ids, log, onAvailability);
+    this.offsets = new Offsets(clock, log, relax);
+    this.effects = new EffectRunner(({ instance, effectId, outcome, recorded }) => {
+      this.mailboxes.put(instance, { input: { kind: 'effect', effectId, outcome }, settle: recorded });
+    });
+    const { cache, loader, commits, publisher, projections, effects } = this;
+    const delivery = new TurnDelivery({
+      ...{ clock, log, cache, publisher, outgoing, projections, published, effects },
+      bucketOf: (workflowId) => bus.partitionOf(workflowId, bucketCount),
+      retentionMs: options.retentionMs ?? 30 * day,
+      wakeAt: (instance, at) =>
+        this.wakes.set(instance, at !== undefined && at <= clock.now() + horizonMs ? at : undefined),
+    });
+    const loading = new InstanceLoading({
+      ...{ clock, registry, evaluation, cache, loader, commits, publisher, outgoing, published, effects, delivery },
+      resendOpenCommands: options.resendOpenCommands ?? false,
+    });
+    const turns = new TurnMaker({
+      clock,
+      log,
+      registry,
+      cache,
+      commits,
+      loading,
+      delivery,
+      term: () => ownership.term,
+    });
+    this.mailboxes = new Mailboxes((instance, items) => turns.work(instance, items), relax);
+    const { mailboxes, offsets } = this;
+    const wake = (instance: string): void => {
+      if (ownership.owns(instance)) mailboxes.put(instance, { input: { kind: 'wake' }, settle: nothing });
+    };
+    this.wakes = new Wakes(clock, wake, () => this.gate.hasRoom);
+    this.scan = new DueScan(
+      instances,
+      clock,
+      log,
+      ({ instance, wakeAt }) => this.wakes.found(instance, wakeAt),
+      () => this.wakes.size < mostWakes,
+    );
+    this.sweeper = new Sweeper({
+      ...{ journal, instances, clock, log, mailboxes, wake, owns: ownership.owns },
+      swept: (instance) => published.forget(instance),
+    });
+    this.intake = new Intake({
+      ...{ bus, clock, log, names, offsets, outgoing, publisher },
+      topicEpoch: options.topicEpoch ?? bus.topicEpoch ?? 0,
+      partitions: () => ownership.partitions,
+      deliver: (instance, item) => mailboxes.put(instance, item),
+      sent: relax,
+    });
+  }
+
+  /** Inputs without a turn, and records that are being sent elsewhere. */
+  get waiting(): number {
+    return this.mailboxes.waiting + this.intake.sending;
+  }
+
+  /** What belongs to others now is not worked on here. */
+  keepOnly(isOurs: (instance: string) => boolean): void {
+    this.mailboxes.drop(isOurs);
+    this.cache.forget(isOurs);
+    this.wakes.forget(isOurs);
+    this.effects.forget(isOurs);
+  }
+
+  /** Resolves when everything taken in is settled and committed. */
+  async finish(): Promise<void> {
+    await Promise.all([this.mailboxes.idle(), this.intake.idle()]);
+    await this.projections.flush();
+    await this.offsets.flush();
+  }
+
+  /** Nothing more is woken or swept. */
+  quieten(): void {
+    this.gate.close();
+    this.scan.close();
+    this.sweeper.close();
+    this.wakes.close();
+  }
+
+  /** What is not done is given up: it comes again. */
+  close(): void {
+    this.commits.close();
+    this.publisher.close();
+    this.loader.close();
+    this.projections.close();
+    this.offsets.close();
+  }
+}
+
+function nothing(): void {
+  // There is nothing to settle for what did not come over a topic.
+}
