@@ -36,7 +36,7 @@ withServers('kill -9 in the middle of a saga', () => {
   }, 90_000);
 
   it('of a worker after its effect and before its answer: the effect is called again and effective once', async () => {
-    const dying = await shop.run('test/e2e/system/hanging-inventory.ts', { SKALD_HEALTH_PORT: '' });
+    const dying = await shop.run('test/e2e/child/hanging-inventory.ts', { SKALD_HEALTH_PORT: '' });
     await shop.begin('worker-killed');
     await dying.output.until((line) => line.includes('effect done worker-killed'));
     await dying.kill9();

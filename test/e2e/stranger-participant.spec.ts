@@ -14,7 +14,7 @@ withPython('a participant in Python, from the contracts alone', () => {
 
   beforeAll(async () => {
     shop = await Shop.open();
-    payments = await python('test/e2e/system/payments.py', { KAFKA_BROKERS: shop.kafka.brokers });
+    payments = await python('test/e2e/child/payments.py', { KAFKA_BROKERS: shop.kafka.brokers });
     await Promise.all([shop.start('coordinator'), shop.start('worker', { SKALD_QUEUES: 'inventory,shipping,mail' })]);
   }, 60_000);
   afterAll(async () => {

@@ -3,7 +3,7 @@ import { ProcessUnderTest } from './system/process-under-test.ts';
 
 describe('saga code that lets go of a promise that fails', () => {
   it('A10 is told with its instance; the process lives and the saga goes on', async () => {
-    const running = new ProcessUnderTest('test/e2e/system/stray-saga.ts', {});
+    const running = new ProcessUnderTest('test/e2e/child/stray-saga.ts', {});
 
     expect(await running.ended).toBe(0);
     const told = running.output.seen.find((line) => line.includes('let go of a promise'));

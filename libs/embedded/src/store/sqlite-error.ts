@@ -13,7 +13,7 @@ const range = 25;
 const notADatabase = 26;
 
 /** What SQLite says is wrong, by its primary result code; undefined for errors that are not SQLite's. */
-export function sqliteCode(error: unknown): number | undefined {
+function sqliteCode(error: unknown): number | undefined {
   const code = (error as { errcode?: unknown } | undefined)?.errcode;
   return typeof code === 'number' ? code & 0xff : undefined;
 }

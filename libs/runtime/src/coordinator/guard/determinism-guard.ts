@@ -1,18 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { CodeIdentity, Guard } from '@skald/engine';
+import type { Guard } from '@skald/engine';
 import { DeterminismViolation } from '@skald/engine';
 import { guardedDate } from './guarded-date.js';
 import type { Log } from '@skald/ports';
 import { patchAll } from './patches.js';
+import type { SagaCode } from './saga-code.js';
 import { keepStrayRejections } from './stray-rejections.js';
 
 const key = Symbol.for('skald.determinism-guard');
-
-/** Whose code runs, and where to tell about it. */
-export interface SagaCode {
-  readonly identity: CodeIdentity;
-  readonly log: Log;
-}
 
 /** One for each process, whatever number of copies of this library it has loaded. */
 interface Installed {

@@ -1,5 +1,5 @@
 import type { AsyncLocalStorage } from 'node:async_hooks';
-import type { SagaCode } from './determinism-guard.js';
+import type { SagaCode } from './saga-code.js';
 
 /**
  * A promise that saga code lets go and that rejects would end the process, and every other instance with it (V7).
