@@ -69,15 +69,8 @@ export class Loader {
 
   async #read(instances: readonly string[]): Promise<Stored[]> {
     const projections = await this.options.instances.find(instances);
-    const histories = await this.options.journal.read(
-      instances.map((instance, i) => ({ instance, fromSeq: firstNeeded(projections[i]) })),
-    );
+    // From the first run on: a request of an earlier run that comes again is known by it (I-18).
+    const histories = await this.options.journal.read(instances.map((instance) => ({ instance, fromSeq: 0 })));
     return instances.map((_, i) => ({ projection: projections[i], turns: histories[i]! }));
   }
-}
-
-/** Turns before the present run are only needed while their messages may not be out. */
-function firstNeeded(projection: InstanceProjection | undefined): number {
-  if (projection === undefined || projection.publishedSeq < projection.runSeq - 1) return 0;
-  return projection.runSeq;
 }
