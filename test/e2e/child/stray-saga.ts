@@ -16,7 +16,14 @@ import { z } from 'zod';
 const any = z.any();
 const refuse = defineActivity('shop.refuse', { input: any, output: any, errors: ['No'], retry: { maxAttempts: 1 } });
 const serve = defineActivity('shop.serve', { input: any, output: any });
-const log: Log = { write: (level, message, fields) => console.log(level, message, JSON.stringify(fields ?? {})) };
+let tell: () => void;
+const told = new Promise<void>((resolve) => (tell = resolve));
+const log: Log = {
+  write: (level, message, fields) => {
+    console.log(level, message, JSON.stringify(fields ?? {}));
+    if (message.includes('let go of a promise')) tell();
+  },
+};
 const surroundings = { clock: systemClock(), ids: systemIds(), log };
 
 const careless: SagaDefinition = {
@@ -42,7 +49,8 @@ const handlers = [
     contract: refuse,
     execute: () => Promise.reject(Object.assign(new Error('refused'), { name: 'No' })),
   },
-  { contract: serve, execute: () => new Promise((resolve) => setTimeout(() => resolve('served'), 200)) },
+  // Answers when the failure was told: the saga still runs then.
+  { contract: serve, execute: () => told.then(() => 'served') },
 ];
 await coordinator.start();
 await createParticipant({ ...surroundings, bus, ledger, handlers }).start();
