@@ -55,7 +55,7 @@ export type { TimerFired } from './events/timer-fired.js';
 export type { TimerStarted } from './events/timer-started.js';
 export type { RequestOrigin } from './events/request-origin.js';
 export type { EventBody, EventType, SagaEvent } from './events/saga-event.js';
-export { isClosed } from './events/status.js';
+export { isClosed, sagaStatuses } from './events/status.js';
 export type { ClosedStatus, SagaStatus } from './events/status.js';
 export { commandKey, defaultNamespace, idempotencyKey, instanceKey, parseInstanceKey } from './identity/keys.js';
 export type { ActivityIdentity, InstanceIdentity, Operation } from './identity/keys.js';

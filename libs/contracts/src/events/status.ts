@@ -1,11 +1,13 @@
-/** See contracts: `running` to `parked` are open, the rest is closed. */
-export type SagaStatus =
-  'running' | 'compensating' | 'compensation-failed' | 'forward-failed' | 'paused' | 'parked' | ClosedStatus;
+const open = ['running', 'compensating', 'compensation-failed', 'forward-failed', 'paused', 'parked'] as const;
+const closed = ['completed', 'failed', 'compensated', 'canceled', 'terminated'] as const;
 
-export type ClosedStatus = 'completed' | 'failed' | 'compensated' | 'canceled' | 'terminated';
+export type ClosedStatus = (typeof closed)[number];
 
-const closed: ReadonlySet<SagaStatus> = new Set(['completed', 'failed', 'compensated', 'canceled', 'terminated']);
+export type SagaStatus = (typeof open)[number] | ClosedStatus;
+
+/** Every status, the open ones first. */
+export const sagaStatuses = [...open, ...closed] as const;
 
 export function isClosed(status: SagaStatus): status is ClosedStatus {
-  return closed.has(status);
+  return closed.some((one) => one === status);
 }

@@ -1,22 +1,9 @@
+import { sagaStatuses } from '@skald/contracts';
 import type { InstanceFilter } from '@skald/ports';
 import { z } from 'zod';
 import { HttpRefusal } from './http-refusal.js';
 
 const longestList = 200;
-
-const statuses = [
-  'running',
-  'compensating',
-  'compensation-failed',
-  'forward-failed',
-  'paused',
-  'parked',
-  'completed',
-  'failed',
-  'compensated',
-  'canceled',
-  'terminated',
-] as const;
 
 const limit = z
   .string()
@@ -27,7 +14,7 @@ const limit = z
 
 const listQuery = z.looseObject({
   saga: z.string().optional(),
-  status: z.enum(statuses).optional(),
+  status: z.enum(sagaStatuses).optional(),
   cursor: z.string().optional(),
   limit,
 });

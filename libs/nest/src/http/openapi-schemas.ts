@@ -1,23 +1,10 @@
+import { sagaStatuses } from '@skald/contracts';
 /** Shapes of HTTP bodies, as JSON Schema. */
 
 const text = { type: 'string' };
 const anything = { description: 'Any JSON value.' };
 const instant = { type: 'string', format: 'date-time' };
 const whole = { type: 'integer', minimum: 0 };
-
-const statuses = [
-  'running',
-  'compensating',
-  'compensation-failed',
-  'forward-failed',
-  'paused',
-  'parked',
-  'completed',
-  'failed',
-  'compensated',
-  'canceled',
-  'terminated',
-];
 
 const recordedError = {
   type: 'object',
@@ -98,7 +85,7 @@ export const openApiSchemas = {
       saga: text,
       version: { type: 'integer', minimum: 1 },
       run: whole,
-      status: { enum: statuses },
+      status: { enum: sagaStatuses },
       cause: text,
       error: { $ref: '#/components/schemas/RecordedError' },
       input: anything,

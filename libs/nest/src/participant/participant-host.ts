@@ -1,7 +1,7 @@
 import type { OnModuleInit } from '@nestjs/common';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Participant, ParticipantHealth } from '@skald/runtime';
-import { createParticipant, systemClock, systemIds } from '@skald/runtime';
+import { commandTopics, createParticipant, systemClock, systemIds, topicNames } from '@skald/runtime';
 import { OpenAdapters } from '../adapters/open-adapters.js';
 import { endProcess } from '../life/end-process.js';
 import { Lifecycle } from '../life/lifecycle.js';
@@ -71,12 +71,8 @@ export class ParticipantHost implements LivingPart, OnModuleInit {
 
   async #createTopics({ handledQueues }: Participant): Promise<void> {
     const { bus, prefix = 'saga.', partitions = 8 } = this.options;
-    await bus.createTopics(
-      handledQueues.flatMap((queue) => [
-        { topic: `${prefix}commands.${queue}`, partitions },
-        { topic: `${prefix}commands.${queue}.dlq`, partitions: 1 },
-      ]),
-    );
+    const names = topicNames(prefix);
+    await bus.createTopics(handledQueues.flatMap((queue) => commandTopics(names, queue, partitions)));
   }
 }
 
