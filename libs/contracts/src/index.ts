@@ -53,6 +53,7 @@ export type { StartAttached } from './events/start-attached.js';
 export type { TimerCanceled } from './events/timer-canceled.js';
 export type { TimerFired } from './events/timer-fired.js';
 export type { TimerStarted } from './events/timer-started.js';
+export type { OfRun } from './events/of-run.js';
 export type { RequestOrigin } from './events/request-origin.js';
 export type { EventBody, EventType, SagaEvent } from './events/saga-event.js';
 export { isClosed, sagaStatuses } from './events/status.js';

@@ -1,9 +1,10 @@
 import type { RecordedError } from '../errors/recorded-error.js';
 import type { Operation } from '../identity/keys.js';
 import type { Effect } from '../messages/result.js';
+import type { OfRun } from './of-run.js';
 
 /** The attempt failed and another follows at `nextAttemptAt`. */
-export interface ActivityAttemptFailed {
+export interface ActivityAttemptFailed extends OfRun {
   readonly type: 'ActivityAttemptFailed';
   readonly activityId: string;
   readonly operation: Operation;

@@ -2,6 +2,7 @@ import type { InDoubtPolicy } from '../define/activity.js';
 import type { RetryPolicy } from '../define/retry-policy.js';
 import type { Operation } from '../identity/keys.js';
 import type { Json } from '../json/json.js';
+import type { OfRun } from './of-run.js';
 
 /** Recorded with the schedule, so that undoing needs the journal alone. */
 export interface RecordedCompensation {
@@ -10,7 +11,7 @@ export interface RecordedCompensation {
   readonly inDoubt: InDoubtPolicy;
 }
 
-export interface ActivityScheduled {
+export interface ActivityScheduled extends OfRun {
   readonly type: 'ActivityScheduled';
   readonly activityId: string;
   readonly operation: Operation;

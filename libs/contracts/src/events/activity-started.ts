@@ -1,6 +1,7 @@
 import type { Operation } from '../identity/keys.js';
+import type { OfRun } from './of-run.js';
 
-export interface ActivityStarted {
+export interface ActivityStarted extends OfRun {
   readonly type: 'ActivityStarted';
   readonly activityId: string;
   readonly operation: Operation;

@@ -1,8 +1,9 @@
 import type { Operation } from '../identity/keys.js';
+import type { OfRun } from './of-run.js';
 
 export type TimeoutKind = 'scheduleToStart' | 'startToClose' | 'scheduleToClose' | 'heartbeat';
 
-export interface ActivityTimedOut {
+export interface ActivityTimedOut extends OfRun {
   readonly type: 'ActivityTimedOut';
   readonly activityId: string;
   readonly operation: Operation;

@@ -1,9 +1,10 @@
 import type { Operation } from '../identity/keys.js';
 import type { Json } from '../json/json.js';
 import type { OperatorVerb } from '../messages/request.js';
+import type { OfRun } from './of-run.js';
 import type { RequestOrigin } from './request-origin.js';
 
-export interface OperatorActed extends RequestOrigin {
+export interface OperatorActed extends RequestOrigin, OfRun {
   readonly type: 'OperatorActed';
   readonly verb: OperatorVerb;
   readonly activityId?: string;

@@ -1,8 +1,9 @@
 import type { Operation } from '../identity/keys.js';
+import type { OfRun } from './of-run.js';
 
 export type TimerFired =
   | { readonly type: 'TimerFired'; readonly timerId: string; readonly purpose: 'sleep' }
-  | {
+  | (OfRun & {
       readonly type: 'TimerFired';
       readonly timerId: string;
       readonly purpose: 'backoff';
@@ -10,4 +11,4 @@ export type TimerFired =
       readonly operation: Operation;
       /** The attempt that begins now. */
       readonly attempt: number;
-    };
+    });

@@ -1,5 +1,6 @@
-import type { EventBody, OperatorRequest } from '@skald/contracts';
+import type { EventBody, OfRun, OperatorRequest } from '@skald/contracts';
 import { validate } from '@skald/contracts';
+import { activityKey, ofRun } from '../state/activity-key.js';
 import type { ActivityState } from '../state/activity-state.js';
 import { needsDecision } from '../state/activity-state.js';
 import type { InstanceState } from '../state/instance-state.js';
@@ -13,16 +14,18 @@ import { events, refused } from './verdict.js';
 /** The operator's retry, skip and resolve: each only where the instance waits for it, each with reason and actor in the history. */
 export function decideOperator(state: InstanceState, request: OperatorRequest, known: Knowledge): Verdict {
   if (state.phase === 'closed') return refused('CLOSED', `${request.workflowId} is ${state.closed}`);
-  if (request.run !== undefined && request.run !== state.run) {
-    return refused('INVALID_INPUT', `${request.workflowId} is in run ${state.run}`, '/run');
-  }
   if (tooLarge(request.output)) {
     return refused('PAYLOAD_TOO_LARGE', `the output is over ${payloadLimit} bytes`, '/output');
   }
-  if (request.activityId === undefined) return decideForBody(state, request, known);
-  const activity = state.activities.get(request.activityId);
+  const { activityId, run } = request;
+  const activity =
+    activityId === undefined ? undefined : state.activities.get(activityKey(state.run, { ...request, activityId }));
+  if (run !== undefined && run !== state.run && activity === undefined) {
+    return refused('INVALID_INPUT', `${request.workflowId} is in run ${state.run}`, '/run');
+  }
+  if (activityId === undefined) return decideForBody(state, request, known);
   if (activity === undefined) {
-    return refused('INVALID_INPUT', `${request.workflowId} has no activity ${request.activityId}`, '/activityId');
+    return refused('INVALID_INPUT', `${request.workflowId} has no activity ${activityId}`, '/activityId');
   }
   const operation = request.operation ?? (state.phase === 'undo' ? 'compensate' : 'execute');
   return operation === 'compensate'
@@ -59,10 +62,11 @@ function decideForUndo(state: InstanceState, activity: ActivityState, request: O
   if (state.phase !== 'undo' || (!asking && undo === undefined) || undo?.status === 'completed') {
     return refused('INVALID_INPUT', `the undo of ${activityId} does not wait for anybody`, '/activityId');
   }
-  const act = acted(request, { activityId, operation: 'compensate' });
+  const run = ofRun(state.run, activity);
+  const act = acted(request, { activityId, ...run, operation: 'compensate' });
   switch (request.type) {
     case 'retry':
-      if (asking) return events(act, scheduleUndo(activity));
+      if (asking) return events(act, scheduleUndo(state, activity));
       if (undo?.status !== 'failed') {
         return refused('INVALID_INPUT', `the undo of ${activityId} is still being tried`, '/activityId');
       }
@@ -72,6 +76,7 @@ function decideForUndo(state: InstanceState, activity: ActivityState, request: O
       return events(act, {
         type: 'CompensationSkipped',
         activityId,
+        ...run,
         reason: request.reason,
         // `skald` is whom the history names where a policy skipped.
         actor: request.actor === undefined || request.actor === 'skald' ? 'operator' : request.actor,
@@ -88,7 +93,7 @@ function decideForForward(
   known: Knowledge,
 ): Verdict {
   const { activityId } = activity;
-  if (!state.blocked.has(activityId)) {
+  if (!state.blocked.has(activity.key)) {
     return refused('INVALID_INPUT', `activity ${activityId} does not wait for anybody`, '/activityId');
   }
   const act = acted(request, { activityId, operation: 'execute' });
@@ -109,7 +114,7 @@ function decideForForward(
 
 function acted(
   request: OperatorRequest,
-  target: { readonly activityId?: string; readonly operation?: 'execute' | 'compensate' },
+  target: OfRun & { readonly activityId?: string; readonly operation?: 'execute' | 'compensate' },
 ): EventBody {
   return {
     type: 'OperatorActed',

@@ -1,6 +1,7 @@
 import type { ActivityResult, CompletedResult, EventBody, FailedResult } from '@skald/contracts';
 import { recordError } from '../errors/record-error.js';
 import type { ActivityState } from '../state/activity-state.js';
+import { activityKey, ofRun } from '../state/activity-key.js';
 import { attemptsOf } from '../state/activity-state.js';
 import type { Attempts } from '../state/attempts.js';
 import { isOpen } from '../state/attempts.js';
@@ -17,8 +18,9 @@ export function decideResult(state: InstanceState, result: ActivityResult, known
   const name = `${result.operation} of ${result.activityId}`;
   if (state.phase === 'absent') return dead('UNKNOWN_INSTANCE', `there is no instance ${result.workflowId}`);
   if (result.run > state.run) return dead('UNKNOWN_RUN', `${result.workflowId} is in run ${state.run}`);
-  if (result.run < state.run) return repeat;
-  const activity = state.activities.get(result.activityId);
+  const activity = state.activities.get(activityKey(state.run, result));
+  // What an earlier run left behind is known where it is still to be undone.
+  if (activity === undefined && result.run < state.run) return repeat;
   if (activity === undefined) return dead('UNKNOWN_ACTIVITY', `${result.activityId} was never scheduled`);
   const attempts = attemptsOf(activity, result.operation);
   if (attempts === undefined) return dead('WRONG_OPERATION', `${name} was never scheduled`);
@@ -42,12 +44,14 @@ function decideHeartbeat(
   state: InstanceState,
   activity: ActivityState,
   attempts: Attempts,
-  { activityId, operation, attempt, details }: Extract<ActivityResult, { type: 'heartbeat' }>,
+  result: Extract<ActivityResult, { type: 'heartbeat' }>,
 ): Verdict {
+  const { activityId, operation, attempt, details } = result;
+  const run = ofRun(state.run, result);
   const tells = details !== undefined && !tooLarge(details);
   const watched = operation === 'execute' && activity.scheduled.heartbeatMs !== undefined;
   if ((!tells && !watched) || !isPresent(state, attempts, attempt)) return repeat;
-  return events({ type: 'ActivityHeartbeat', activityId, operation, attempt, ...(tells ? { details } : {}) });
+  return events({ type: 'ActivityHeartbeat', activityId, ...run, operation, attempt, ...(tells ? { details } : {}) });
 }
 
 function decideCompleted(
@@ -60,7 +64,7 @@ function decideCompleted(
   if (result.operation === 'compensate') {
     if (result.attempt < attempts.firstAttempt && activity.undo?.late === true) return repeat;
     if (attempts.status === 'completed' || state.phase === 'closed') return repeat;
-    return events(completed(result));
+    return events(completed(state, result));
   }
   if (activity.known) return repeat;
   if (state.phase === 'closed') {
@@ -71,10 +75,10 @@ function decideCompleted(
       : repeat;
   }
   const undoable = activity.scheduled.compensation !== undefined;
-  const waitedFor = isOpen(attempts) || state.blocked.has(result.activityId);
+  const waitedFor = isOpen(attempts) || state.blocked.has(activity.key);
   if (!waitedFor && !undoable) return repeat;
   const flaw = flawOf(result, waitedFor, known);
-  if (flaw === undefined) return events(completed(result));
+  if (flaw === undefined) return events(completed(state, result));
   // The effect has happened, and what it gave cannot be used: its outcome stays unknown.
   if (!isPresent(state, attempts, result.attempt)) return repeat;
   return events(...failAttempt(state, activity, attempts, result, { ...flaw, effect: 'unknown' }, known.at));
@@ -138,6 +142,7 @@ function canStillTell(
   return events({
     type: 'ActivityFailed',
     activityId: result.activityId,
+    ...ofRun(state.run, activity),
     operation: 'execute',
     outcome: 'none',
     error: recordError({ ...result.error, activityId: result.activityId }),
@@ -155,6 +160,7 @@ function decideStarted(
   return events({
     type: 'ActivityStarted',
     activityId: result.activityId,
+    ...ofRun(state.run, activity),
     operation: result.operation,
     attempt: result.attempt,
     ...(result.type === 'handed-over' ? { handedOver: true } : {}),
@@ -166,11 +172,12 @@ function isPresent(state: InstanceState, attempts: Attempts, attempt: number): b
   return state.phase !== 'closed' && attempts.status === 'in-flight' && attempt === attempts.attempt;
 }
 
-function completed(result: CompletedResult): EventBody {
+function completed(state: InstanceState, result: CompletedResult): EventBody {
   const { activityId, operation, attempt } = result;
   return {
     type: 'ActivityCompleted',
     activityId,
+    ...ofRun(state.run, result),
     operation,
     attempt,
     ...(operation === 'execute' ? { output: result.output } : {}),

@@ -1,4 +1,6 @@
 import type { EventBody, Operation, TimeoutKind } from '@skald/contracts';
+import { ofRun } from '../state/activity-key.js';
+import type { ActivityState } from '../state/activity-state.js';
 import { attemptsOf } from '../state/activity-state.js';
 import type { InstanceState } from '../state/instance-state.js';
 import { nextDue } from '../state/timers.js';
@@ -25,41 +27,44 @@ function firing(state: InstanceState, timer: Timer, at: number): EventBody[] {
     case 'cancel-grace':
       return [{ type: 'CancelGraceExpired' }];
     case 'backoff': {
-      const { activityId, operation, timerId } = timer;
-      const activity = state.activities.get(activityId)!;
+      const { operation, timerId } = timer;
+      const activity = state.activities.get(timer.activity)!;
       // The whole activity is out of time as well: no further attempt.
       if (operation === 'execute' && activity.deadline !== undefined && activity.deadline <= at) {
-        return timedOut(state, activityId, 'execute', 'scheduleToClose', false, at);
+        return timedOut(state, activity, 'execute', 'scheduleToClose', false, at);
       }
       const attempt = attemptsOf(activity, operation)!.attempt + 1;
-      return [{ type: 'TimerFired', timerId, purpose: 'backoff', activityId, operation, attempt }];
+      const { activityId } = activity;
+      const run = ofRun(state.run, activity);
+      return [{ type: 'TimerFired', timerId, purpose: 'backoff', activityId, ...run, operation, attempt }];
     }
     case 'deadline':
-      return timedOut(state, timer.activityId, 'execute', 'scheduleToClose', false, at);
+      return timedOut(state, state.activities.get(timer.activity)!, 'execute', 'scheduleToClose', false, at);
     case 'schedule-to-start':
-      return timedOut(state, timer.activityId, timer.operation, 'scheduleToStart', false, at);
+      return timedOut(state, state.activities.get(timer.activity)!, timer.operation, 'scheduleToStart', false, at);
     case 'heartbeat':
-      return timedOut(state, timer.activityId, timer.operation, 'heartbeat', true, at);
+      return timedOut(state, state.activities.get(timer.activity)!, timer.operation, 'heartbeat', true, at);
   }
 }
 
 function timedOut(
   state: InstanceState,
-  activityId: string,
+  activity: ActivityState,
   operation: Operation,
   kind: TimeoutKind,
   retryable: boolean,
   at: number,
 ): EventBody[] {
-  const activity = state.activities.get(activityId)!;
+  const { activityId } = activity;
+  const run = ofRun(state.run, activity);
   const attempts = attemptsOf(activity, operation)!;
   const { attempt, heartbeat } = attempts;
   const details = { kind, ...(heartbeat === undefined ? {} : { heartbeat }) };
   const error = { type: 'skald.Timeout', message: `${kind} time-out of ${activityId}`, details, activityId };
-  const marked: EventBody = { type: 'ActivityTimedOut', activityId, operation, attempt, kind };
+  const marked: EventBody = { type: 'ActivityTimedOut', activityId, ...run, operation, attempt, kind };
   if (attempts.status === 'back-off') {
     const outcome = attempts.certain ? 'none' : 'unknown';
-    return [marked, { type: 'ActivityFailed', activityId, operation, outcome, error }];
+    return [marked, { type: 'ActivityFailed', activityId, ...run, operation, outcome, error }];
   }
   const failure = { error, retryable, effect: 'unknown' } as const;
   return [marked, ...failAttempt(state, activity, attempts, { operation, attempt }, failure, at)];

@@ -1,5 +1,6 @@
 import type { Effect, EventBody, Operation, RecordedError } from '@skald/contracts';
 import { recordError } from '../errors/record-error.js';
+import { ofRun } from '../state/activity-key.js';
 import type { ActivityState } from '../state/activity-state.js';
 import type { Attempts } from '../state/attempts.js';
 import { attemptsLeft, backoffMs } from '../state/attempts.js';
@@ -27,6 +28,7 @@ export function failAttempt(
   const failed = {
     type: 'ActivityAttemptFailed',
     activityId,
+    ...ofRun(state.run, activity),
     operation,
     attempt,
     error,
@@ -37,5 +39,5 @@ export function failAttempt(
     return [{ ...failed, nextAttemptAt: instantText(at + (failure.retryAfterMs ?? backoffMs(attempts))) }];
   }
   const outcome: Effect = attempts.certain && failure.effect === 'none' ? 'none' : 'unknown';
-  return [failed, { type: 'ActivityFailed', activityId, operation, outcome, error }];
+  return [failed, { type: 'ActivityFailed', activityId, ...ofRun(state.run, activity), operation, outcome, error }];
 }

@@ -11,7 +11,7 @@ export function planCompensation(state: InstanceState, end: FailedEnd): EventBod
   if (end.compensate) {
     for (const activity of state.activities.values()) {
       if (activity.scheduled.compensation !== undefined && mayHaveHappened(activity)) {
-        plan.push({ run: state.run, activityId: activity.activityId });
+        plan.push({ run: activity.run, activityId: activity.activityId });
       }
     }
   }

@@ -1,5 +1,6 @@
 import type { ActivityScheduled, EventBody } from '@skald/contracts';
 import { defaultCompensationRetry } from '@skald/contracts';
+import { ofRun } from '../state/activity-key.js';
 import type { ActivityState } from '../state/activity-state.js';
 import { mayHaveHappened } from '../state/activity-state.js';
 import type { InstanceState } from '../state/instance-state.js';
@@ -11,9 +12,9 @@ import { isLate } from '../state/undo-standing.js';
  */
 export function progressUndo(state: InstanceState): EventBody | undefined {
   if (!undoProgresses(state)) return undefined;
-  for (const activityId of state.undoing.next) {
-    const activity = state.activities.get(activityId)!;
-    return skipReason(activity) ?? scheduleUndo(activity);
+  for (const key of state.undoing.next) {
+    const activity = state.activities.get(key)!;
+    return skipReason(state, activity) ?? scheduleUndo(state, activity);
   }
   return { type: 'SagaCompensated' };
 }
@@ -26,23 +27,26 @@ export function undoProgresses({ phase, standstill, started, undoing }: Instance
   return inProgress.size === 0 && stuck.size === 0;
 }
 
-function skipReason(activity: ActivityState): EventBody | undefined {
+function skipReason({ run: presentRun }: InstanceState, activity: ActivityState): EventBody | undefined {
   const { activityId, undoDecision } = activity;
+  const run = ofRun(presentRun, activity);
   if (undoDecision !== 'planned') return undefined;
   if (!mayHaveHappened(activity)) {
-    return { type: 'CompensationSkipped', activityId, reason: 'nothing happened', actor: 'skald' };
+    return { type: 'CompensationSkipped', activityId, ...run, reason: 'nothing happened', actor: 'skald' };
   }
   if (!activity.known && activity.scheduled.compensation?.inDoubt === 'skip') {
-    return { type: 'CompensationSkipped', activityId, reason: 'outcome unknown, policy skip', actor: 'skald' };
+    const reason = 'outcome unknown, policy skip';
+    return { type: 'CompensationSkipped', activityId, ...run, reason, actor: 'skald' };
   }
   return undefined;
 }
 
-export function scheduleUndo(activity: ActivityState): ActivityScheduled {
+export function scheduleUndo(state: InstanceState, activity: ActivityState): ActivityScheduled {
   const { compensation, activity: name, queue, activityId } = activity.scheduled;
   return {
     type: 'ActivityScheduled',
     activityId,
+    ...ofRun(state.run, activity),
     operation: 'compensate',
     activity: name,
     queue,

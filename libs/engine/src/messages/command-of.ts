@@ -9,8 +9,8 @@ import type { Message } from './message.js';
 /** The command of the present attempt of an operation. */
 export function commandOf(state: InstanceState, activity: ActivityState, operation: Operation): Message {
   const attempts = attemptsOf(activity, operation)!;
-  const { scheduled, activityId } = activity;
-  const { namespace, workflowId, run } = state;
+  const { scheduled, activityId, run } = activity;
+  const { namespace, workflowId } = state;
   const late = operation === 'compensate' && activity.undo?.late === true;
   const identity = { namespace, workflowId, run, activityId };
   const base = {

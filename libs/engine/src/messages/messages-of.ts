@@ -1,6 +1,7 @@
 import type { EventBody } from '@skald/contracts';
 import { accepted, closed } from '../decisions/answers.js';
 import type { Answer } from '../decisions/verdict.js';
+import { activityOf } from '../state/apply-activity.js';
 import type { InstanceState } from '../state/instance-state.js';
 import { commandOf } from './command-of.js';
 import type { Message } from './message.js';
@@ -10,13 +11,14 @@ export function messagesOf(state: InstanceState, event: EventBody, index: number
   switch (event.type) {
     case 'ActivityScheduled':
       if (event.refused !== undefined) return [];
-      return [commandOf(state, state.activities.get(event.activityId)!, event.operation)];
+      return [commandOf(state, activityOf(state, event), event.operation)];
     case 'TimerFired':
       if (event.purpose !== 'backoff') return [];
-      return [commandOf(state, state.activities.get(event.activityId)!, event.operation)];
+      return [commandOf(state, activityOf(state, event), event.operation)];
     case 'OperatorActed': {
-      const again = event.verb === 'retry' && event.activityId !== undefined;
-      const activity = again ? state.activities.get(event.activityId) : undefined;
+      const { verb, activityId } = event;
+      const again = verb === 'retry' && activityId !== undefined;
+      const activity = again ? activityOf(state, { ...event, activityId }) : undefined;
       const operation = event.operation ?? 'execute';
       const issued = activity !== undefined && (operation === 'execute' || activity.undo !== undefined);
       return [...(issued ? [commandOf(state, activity, operation)] : []), ...asMessages(accepted(state, event, false))];
@@ -75,8 +77,8 @@ function asMessages(answers: readonly Answer[]): Message[] {
 /** The commands that are out for a person's or participant's answer: sent again at boot where no broker kept them. */
 export function openCommands(state: InstanceState): Message[] {
   const messages: Message[] = [];
-  for (const activityId of state.open) {
-    const activity = state.activities.get(activityId)!;
+  for (const key of state.open) {
+    const activity = state.activities.get(key)!;
     if (activity.forward.status === 'in-flight' && activity.scheduled.refused === undefined) {
       messages.push(commandOf(state, activity, 'execute'));
     }

@@ -23,7 +23,11 @@ export type UndoDecision =
 export type Terms = Omit<ActivityScheduled, 'type' | 'input'>;
 
 export interface ActivityState {
+  /** See `activityKey`. */
+  readonly key: string;
   readonly activityId: string;
+  /** The run that scheduled it. */
+  readonly run: number;
   readonly scheduled: Terms;
   /** Milliseconds since 1970; the end of the whole activity. */
   readonly deadline: number | undefined;

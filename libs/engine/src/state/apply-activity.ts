@@ -7,9 +7,11 @@ import type {
   ActivityScheduled,
   ActivityStarted,
   CompensationSkipped,
+  OfRun,
   Operation,
   TimerFired,
 } from '@skald/contracts';
+import { activityKey } from './activity-key.js';
 import type { ActivityState } from './activity-state.js';
 import { attemptsOf } from './activity-state.js';
 import type { Attempts } from './attempts.js';
@@ -23,7 +25,9 @@ export function applyActivityScheduled(state: InstanceState, event: ActivitySche
   if (event.operation === 'compensate') return applyUndoScheduled(state, event, at);
   const { type: _, input, ...scheduled } = event;
   const activity: ActivityState = {
+    key: event.activityId,
     activityId: event.activityId,
+    run: state.run,
     scheduled,
     deadline: event.deadline === undefined ? undefined : Date.parse(event.deadline),
     afterPivot: state.pivotPassed,
@@ -42,7 +46,7 @@ export function applyActivityScheduled(state: InstanceState, event: ActivitySche
 }
 
 function applyUndoScheduled(state: InstanceState, event: ActivityScheduled, at: number): void {
-  const activity = activityOf(state, event.activityId);
+  const activity = activityOf(state, event);
   const firstAttempt = activity.undo === undefined ? 1 : activity.undo.attempt + 1;
   activity.undo = {
     ...beginAttempts(event.retry, event.timeoutMs, at, firstAttempt),
@@ -93,8 +97,8 @@ export function applyActivityCompleted(state: InstanceState, event: ActivityComp
   if (event.operation === 'execute') {
     activity.known = true;
     activity.output = event.output ?? null;
-    state.blocked.delete(event.activityId);
-    state.refused.delete(event.activityId);
+    state.blocked.delete(activity.key);
+    state.refused.delete(activity.key);
     // It was not in the plan as something that certainly had not happened; it has.
     const unplanned = state.phase === 'undo' && activity.undoDecision === 'none' && !activity.afterPivot;
     if (unplanned && activity.scheduled.compensation !== undefined) activity.undoDecision = 'planned';
@@ -110,9 +114,9 @@ export function applyActivityFailed(state: InstanceState, event: ActivityFailed)
   settleAttempts(attempts, 'failed');
   attempts.error = event.error;
   attempts.certain = event.outcome === 'none';
-  state.refused.delete(event.activityId);
+  state.refused.delete(activity.key);
   if (event.operation === 'execute' && activity.afterPivot && activity.scheduled.bestEffort !== true) {
-    state.blocked.add(event.activityId);
+    state.blocked.add(activity.key);
   }
   changed(state, activity);
 }
@@ -121,12 +125,12 @@ export function applyActivityCanceled(state: InstanceState, event: ActivityCance
   const { activity, attempts } = find(state, event);
   settleAttempts(attempts, 'canceled');
   attempts.certain = event.outcome === 'none';
-  state.refused.delete(event.activityId);
+  state.refused.delete(activity.key);
   changed(state, activity);
 }
 
 export function applyCompensationSkipped(state: InstanceState, event: CompensationSkipped): void {
-  const activity = activityOf(state, event.activityId);
+  const activity = activityOf(state, event);
   activity.undoDecision = event.actor === 'skald' ? 'skipped-by-policy' : 'skipped-by-operator';
   // An attempt that is still out changes nothing any more.
   if (activity.undo !== undefined && isOpen(activity.undo)) settleAttempts(activity.undo, 'canceled');
@@ -135,11 +139,11 @@ export function applyCompensationSkipped(state: InstanceState, event: Compensati
 
 /** Everything that is derived from how an activity stands. */
 export function changed(state: InstanceState, activity: ActivityState): void {
-  const { activityId, forward, undo } = activity;
-  if (isOpen(forward) || (undo !== undefined && isOpen(undo))) state.open.add(activityId);
+  const { key, forward, undo } = activity;
+  if (isOpen(forward) || (undo !== undefined && isOpen(undo))) state.open.add(key);
   else {
-    state.open.delete(activityId);
-    state.toCancel.delete(activityId);
+    state.open.delete(key);
+    state.toCancel.delete(key);
     letGo(state, activity);
   }
   armActivity(state, activity);
@@ -147,17 +151,17 @@ export function changed(state: InstanceState, activity: ActivityState): void {
 }
 
 /** @throws RangeError the history speaks of what it never scheduled. */
-export function activityOf(state: InstanceState, activityId: string): ActivityState {
-  const activity = state.activities.get(activityId);
-  if (activity === undefined) throw new RangeError(`${activityId} was never scheduled`);
+export function activityOf(state: InstanceState, named: OfRun & { readonly activityId: string }): ActivityState {
+  const activity = state.activities.get(activityKey(state.run, named));
+  if (activity === undefined) throw new RangeError(`${named.activityId} was never scheduled`);
   return activity;
 }
 
 function find(
   state: InstanceState,
-  event: { readonly activityId: string; readonly operation: Operation },
+  event: OfRun & { readonly activityId: string; readonly operation: Operation },
 ): { activity: ActivityState; attempts: Attempts } {
-  const activity = activityOf(state, event.activityId);
+  const activity = activityOf(state, event);
   const attempts = attemptsOf(activity, event.operation);
   if (attempts === undefined) throw new RangeError(`${event.operation} of ${event.activityId} was never scheduled`);
   return { activity, attempts };

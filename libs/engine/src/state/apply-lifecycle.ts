@@ -83,8 +83,8 @@ export function applyCompensationPlanned(state: InstanceState, event: Compensati
   state.sagaDeadline = undefined;
   state.sleeps.clear();
   state.effects.clear();
-  for (const { activityId } of event.plan) {
-    const activity = activityOf(state, activityId);
+  for (const planned of event.plan) {
+    const activity = activityOf(state, planned);
     activity.undoDecision = 'planned';
     changed(state, activity);
   }
@@ -111,7 +111,7 @@ export function applyOperatorActed(state: InstanceState, event: OperatorActed, a
     state.error = undefined;
     return;
   }
-  const activity = activityOf(state, event.activityId);
+  const activity = activityOf(state, { ...event, activityId: event.activityId });
   const operation = event.operation ?? 'execute';
   switch (event.verb) {
     case 'retry': {
@@ -120,7 +120,7 @@ export function applyOperatorActed(state: InstanceState, event: OperatorActed, a
       if (attempts === undefined) return;
       issueNext(attempts, at);
       attempts.firstAttempt = attempts.attempt;
-      state.blocked.delete(event.activityId);
+      state.blocked.delete(activity.key);
       break;
     }
     case 'resolve':

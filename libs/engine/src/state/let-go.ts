@@ -4,8 +4,8 @@ import type { InstanceState } from './instance-state.js';
 
 /** Lets go of payloads that nobody will ask for again: a long history must not stay in memory. */
 export function letGo(state: InstanceState, activity: ActivityState): void {
-  const { forward, undo, scheduled, activityId, afterPivot } = activity;
-  if (isOpen(forward) || (undo !== undefined && isOpen(undo)) || state.blocked.has(activityId)) return;
+  const { forward, undo, scheduled, key, afterPivot } = activity;
+  if (isOpen(forward) || (undo !== undefined && isOpen(undo)) || state.blocked.has(key)) return;
   if (scheduled.compensation !== undefined && !afterPivot && mayStillBeUndone(state)) return;
   activity.input = undefined;
   activity.output = undefined;

@@ -7,10 +7,11 @@ import type { InstanceState } from './instance-state.js';
 /** Everything an instance waits for by the clock; all but sleeps are implied by the events they belong to. */
 export type Timer = { readonly timerId: string; readonly fireAt: number } & (
   | { readonly purpose: 'sleep' | 'saga-timeout' | 'cancel-grace' }
-  | { readonly purpose: 'deadline'; readonly activityId: string }
+  /** `activity` is its key in the state. */
+  | { readonly purpose: 'deadline'; readonly activity: string }
   | {
       readonly purpose: 'backoff' | 'schedule-to-start' | 'heartbeat';
-      readonly activityId: string;
+      readonly activity: string;
       readonly operation: Operation;
     }
 );
@@ -34,7 +35,7 @@ export function armActivity(state: InstanceState, activity: ActivityState): void
   const fireAt = earliestOf(activity)?.fireAt;
   if (fireAt === activity.armedAt) return;
   activity.armedAt = fireAt;
-  if (fireAt !== undefined) arm(state, `a${activity.activityId}`, fireAt);
+  if (fireAt !== undefined) arm(state, `a${activity.key}`, fireAt);
 }
 
 export function armSleep(state: InstanceState, timerId: string, fireAt: number): void {
@@ -72,13 +73,13 @@ function* timersOfInstance({ sagaDeadline, cancel }: InstanceState): Generator<T
 }
 
 function earliestOf(activity: ActivityState): Timer | undefined {
-  const { forward, undo, deadline, activityId } = activity;
+  const { forward, undo, deadline, key } = activity;
   let earliest: Timer | undefined;
   if (isOpen(forward)) {
     earliest = ofAttempt(activity, forward, 'execute');
     // At one instant the deadline comes first, so that no further attempt leaves.
     if (deadline !== undefined && (earliest === undefined || deadline <= earliest.fireAt)) {
-      earliest = { timerId: `deadline:${activityId}`, fireAt: deadline, purpose: 'deadline', activityId };
+      earliest = { timerId: `deadline:${key}`, fireAt: deadline, purpose: 'deadline', activity: key };
     }
   }
   if (undo === undefined || !isOpen(undo)) return earliest;
@@ -87,19 +88,19 @@ function earliestOf(activity: ActivityState): Timer | undefined {
 }
 
 function ofAttempt(activity: ActivityState, attempts: Attempts, operation: Operation): Timer | undefined {
-  const { activityId, scheduled } = activity;
+  const { key, scheduled } = activity;
   if (attempts.nextAttemptAt !== undefined) {
     const fireAt = attempts.nextAttemptAt;
-    return { timerId: `backoff:${operation}:${activityId}`, fireAt, purpose: 'backoff', activityId, operation };
+    return { timerId: `backoff:${operation}:${key}`, fireAt, purpose: 'backoff', activity: key, operation };
   }
   if (operation === 'compensate') return undefined;
   if (!attempts.started && scheduled.scheduleToStartMs !== undefined) {
     const fireAt = attempts.issuedAt + scheduled.scheduleToStartMs;
-    return { timerId: `start:${operation}:${activityId}`, fireAt, purpose: 'schedule-to-start', activityId, operation };
+    return { timerId: `start:${operation}:${key}`, fireAt, purpose: 'schedule-to-start', activity: key, operation };
   }
   if (attempts.started && scheduled.heartbeatMs !== undefined) {
     const fireAt = attempts.heardAt + scheduled.heartbeatMs;
-    return { timerId: `heartbeat:${operation}:${activityId}`, fireAt, purpose: 'heartbeat', activityId, operation };
+    return { timerId: `heartbeat:${operation}:${key}`, fireAt, purpose: 'heartbeat', activity: key, operation };
   }
   return undefined;
 }

@@ -6,11 +6,11 @@ import type { Undoing } from './undoing.js';
 /** To be called whenever an activity has changed while its instance is undone. */
 export function sortUndo({ phase, undoing }: InstanceState, activity: ActivityState): void {
   if (phase !== 'undo') return;
-  const { activityId } = activity;
+  const { key } = activity;
   const standing = standingOf(activity);
   for (const set of ['next', 'inProgress', 'stuck'] as const) {
-    if (set === standing) undoing[set].add(activityId);
-    else undoing[set].delete(activityId);
+    if (set === standing) undoing[set].add(key);
+    else undoing[set].delete(key);
   }
 }
 

@@ -50,13 +50,13 @@ function stuck(activity: ActivityState, operation: Operation): WaitingFor {
   const attempts = operation === 'execute' ? activity.forward : activity.undo;
   return {
     kind: 'operator',
-    id: activity.activityId,
+    id: activity.key,
     since: instantText(attempts?.issuedAt ?? activity.forward.issuedAt),
     detail: `${operation}: ${attempts?.error?.message ?? 'the outcome is unknown: retry, skip or resolve its undo'}`,
   };
 }
 
-function openOperations({ activityId, forward, undo }: ActivityState): WaitingFor[] {
+function openOperations({ key, forward, undo }: ActivityState): WaitingFor[] {
   const waiting: WaitingFor[] = [];
   for (const [kind, attempts] of [
     ['activity', forward],
@@ -65,7 +65,7 @@ function openOperations({ activityId, forward, undo }: ActivityState): WaitingFo
     if (attempts === undefined || !isOpen(attempts)) continue;
     waiting.push({
       kind,
-      id: activityId,
+      id: key,
       since: instantText(attempts.scheduledAt),
       ...(attempts.nextAttemptAt === undefined ? {} : { until: instantText(attempts.nextAttemptAt) }),
       detail: `attempt ${attempts.attempt}${attempts.error === undefined ? '' : `, the last failed: ${attempts.error.message.slice(0, 500)}`}`,
