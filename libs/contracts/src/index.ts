@@ -35,6 +35,8 @@ export type { CompensationSkipped } from './events/compensation-skipped.js';
 export type { DomainEventEmitted } from './events/domain-event-emitted.js';
 export type { EffectRecorded } from './events/effect-recorded.js';
 export type { EffectScheduled } from './events/effect-scheduled.js';
+export type { LimitApproached, LimitName } from './events/limit-approached.js';
+export type { LimitReached } from './events/limit-reached.js';
 export type { OperatorActed } from './events/operator-acted.js';
 export type { PivotPassed } from './events/pivot-passed.js';
 export type { SagaCanceled } from './events/saga-canceled.js';

@@ -13,6 +13,8 @@ import type { CompensationSkipped } from './compensation-skipped.js';
 import type { DomainEventEmitted } from './domain-event-emitted.js';
 import type { EffectRecorded } from './effect-recorded.js';
 import type { EffectScheduled } from './effect-scheduled.js';
+import type { LimitApproached } from './limit-approached.js';
+import type { LimitReached } from './limit-reached.js';
 import type { OperatorActed } from './operator-acted.js';
 import type { PivotPassed } from './pivot-passed.js';
 import type { SagaCanceled } from './saga-canceled.js';
@@ -49,6 +51,8 @@ export type EventBody =
   | DomainEventEmitted
   | EffectRecorded
   | EffectScheduled
+  | LimitApproached
+  | LimitReached
   | OperatorActed
   | PivotPassed
   | SagaCanceled

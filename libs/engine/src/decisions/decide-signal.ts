@@ -6,9 +6,6 @@ import type { Knowledge } from './knowledge.js';
 import type { Verdict } from './verdict.js';
 import { events, refused, repeatWith } from './verdict.js';
 
-/** Unread signals of one instance; more are refused visibly. */
-const unreadSignalLimit = 10_000;
-
 export function decideSignal(state: InstanceState, request: SignalRequest, known: Knowledge): Verdict {
   // One signalId is one signal, also after the end: a repeat of an accepted one is accepted.
   if (request.signalId !== undefined && state.signalIds.has(request.signalId)) {
@@ -16,7 +13,7 @@ export function decideSignal(state: InstanceState, request: SignalRequest, known
   }
   if (state.phase === 'closed') return refused('CLOSED', `${request.workflowId} is ${state.closed}`);
   if (state.phase === 'undo') return refused('CLOSED', `${request.workflowId} is being undone and takes no signals`);
-  if (known.unreadSignals >= unreadSignalLimit) {
+  if (known.unreadSignals >= known.mostUnreadSignals) {
     return refused('LIMIT_REACHED', `${request.workflowId} has ${known.unreadSignals} unread signals`);
   }
   const contract = known.definition?.contract;

@@ -8,6 +8,8 @@ export interface Knowledge {
   readonly definition: SagaDefinition | undefined;
   /** Signals that the body has not taken. */
   readonly unreadSignals: number;
+  /** More are refused visibly. */
+  readonly mostUnreadSignals: number;
   /** Checks an activity's output against the contract of the live call. */
   readonly checkOutput: (activityId: string, output: unknown) => string | undefined;
 }

@@ -4,13 +4,11 @@ import { payloadLimit } from '../decisions/payload-limit.js';
 import { planCompensation } from '../decisions/plan-compensation.js';
 import { progressUndo } from '../decisions/progress-undo.js';
 import { recordDecision } from '../decisions/record-decision.js';
-import { SagaBug } from '../errors/saga-bug.js';
-import { SagaFailure } from '../errors/saga-failure.js';
-import { defaultHistoryLimits } from '../replay/evaluation.js';
 import type { FailedEnd } from '../state/instance-state.js';
 import { standsStill } from '../state/instance-state.js';
 import type { SuspendedCode } from './code.js';
 import { endOfBody } from './end-of-body.js';
+import { defaultLimits, limitReached } from './limits.js';
 import type { SuspendedInstance } from './suspended-instance.js';
 
 /** What is to be recorded next, following from what is recorded and what the code decided; nothing when the instance waits. */
@@ -22,7 +20,8 @@ export function nextConsequence(instance: SuspendedInstance, at: number): EventB
   if (standsStill(state)) return undefined;
   for (const activityId of state.toCancel) return [cancelActivity(state, activityId)];
   if (code.kind === 'suspended') {
-    checkLength(instance, code);
+    const reached = limitReached(state, code, instance.evaluation.limits ?? defaultLimits);
+    if (reached !== undefined) return [reached];
     const decided = nextDecision(instance, code, at);
     if (decided !== undefined) return decided;
   }
@@ -63,15 +62,6 @@ function refusal(activityId: string): EventBody {
   const message = `the input of ${activityId} is over ${payloadLimit} bytes`;
   const error = { type: 'PAYLOAD_TOO_LARGE', message, activityId };
   return { type: 'ActivityFailed', activityId, operation: 'execute', outcome: 'none', error };
-}
-
-/** A history that grows without end fails its saga. @throws SagaBug past the pivot, where nothing may be undone */
-function checkLength({ state, evaluation }: SuspendedInstance, { decided }: SuspendedCode): void {
-  const { failAt } = evaluation.historyLimits ?? defaultHistoryLimits;
-  if (state.nextIndex < failAt || decided[0]?.kind === 'return' || decided[0]?.kind === 'throw') return;
-  const message = `the history of this run has over ${failAt} events`;
-  if (state.pivotPassed) throw new SagaBug('HISTORY_TOO_LARGE', message);
-  decided.splice(0, decided.length, { kind: 'throw', thrown: new SagaFailure('HISTORY_TOO_LARGE', message) });
 }
 
 function listed(event: EventBody | undefined): EventBody[] | undefined {

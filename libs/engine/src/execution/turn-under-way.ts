@@ -12,7 +12,6 @@ import { TurnDraft } from '../history/turn-draft.js';
 import type { Turn } from '../history/turn.js';
 import { messagesOf } from '../messages/messages-of.js';
 import { neverLeft } from '../messages/sent-messages.js';
-import { defaultHistoryLimits } from '../replay/evaluation.js';
 import type { SagaDefinition } from '../saga/definition.js';
 import type { EffectCall } from '../saga/body.js';
 import { applyEvent } from '../state/apply-event.js';
@@ -21,6 +20,7 @@ import { statusOf } from '../state/instance-state.js';
 import { CodeUnderWay } from './code-under-way.js';
 import type { SuspendedInstance } from './suspended-instance.js';
 import { hasWork } from './suspended-instance.js';
+import { defaultLimits, limitsApproached } from './limits.js';
 import { markLeft } from './mark-left.js';
 import { nextConsequence } from './next-consequence.js';
 import type { Disposition, TurnOutcome } from './turn-outcome.js';
@@ -83,6 +83,7 @@ export class TurnUnderWay {
         at: this.at,
         definition: this.opensRun(input) ? this.startable : instance.definition,
         unreadSignals: this.code.unreadSignals,
+        mostUnreadSignals: (instance.evaluation.limits ?? defaultLimits).signals.max,
         checkOutput: (activityId, output) => this.checkOutput(activityId, output),
       });
     } catch (error) {
@@ -172,8 +173,8 @@ export class TurnUnderWay {
     const drop = this.isOver;
     const more = inputsLeft || (!this.parked && hasWork(this.instance));
     if (draft.isEmpty) return { ...nothingHappened, status: statusOf(state), dispositions, more, drop };
+    this.warnOfLimits();
     const { events } = draft;
-    this.warnOfLength();
     state.seq += 1;
     if (events[0]?.type === 'SagaStarted') state.runSeq = state.seq;
     state.at = this.at;
@@ -203,12 +204,15 @@ export class TurnUnderWay {
     };
   }
 
-  private warnOfLength(): void {
-    const { warnAt } = this.instance.evaluation.historyLimits ?? defaultHistoryLimits;
-    const { nextIndex } = this.state;
-    if (this.firstIndex >= warnAt || nextIndex < warnAt) return;
-    const message = `the history of this run has ${nextIndex} events: it costs memory and time at every load`;
-    this.draft.log.push({ level: 'warn', message });
+  /** Once for each run and limit, in the history and in the log. */
+  private warnOfLimits(): void {
+    const { state, draft } = this;
+    const { limits = defaultLimits } = this.instance.evaluation;
+    for (const approached of limitsApproached(state, this.code.unreadSignals, limits)) {
+      this.record(approached, false);
+      const { limit, value, max } = approached;
+      draft.log.push({ level: 'warn', message: `this run comes near its limit of ${limit}`, fields: { value, max } });
+    }
   }
 
   private opensRun(input: Input): boolean {

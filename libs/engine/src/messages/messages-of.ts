@@ -56,6 +56,8 @@ export function messagesOf(state: InstanceState, event: EventBody, index: number
     case 'CompensationSkipped':
     case 'EffectRecorded':
     case 'EffectScheduled':
+    case 'LimitApproached':
+    case 'LimitReached':
     case 'PivotPassed':
     case 'SagaForwardFailed':
     case 'SagaParked':

@@ -40,6 +40,8 @@ export function roleOf(event: EventBody): ReplayRole {
     case 'CancelGraceExpired':
     case 'CompensationPlanned':
     case 'CompensationSkipped':
+    case 'LimitApproached':
+    case 'LimitReached':
     case 'OperatorActed':
     case 'SagaCanceled':
     case 'SagaCompensated':

@@ -1,11 +1,13 @@
 import { expect, it } from '@jest/globals';
 import { utf8Length } from '@skald/contracts';
-import { SagaFailure } from '../index.js';
+import { defaultLimits, SagaFailure } from '../index.js';
 import { activity, approve, count, saga, undoable } from './contracts.for-spec.js';
 import type { InstanceUnderTest } from './instance-under-test.for-spec.js';
 import { specify } from './specify.for-spec.js';
 
 const call = activity('web.call');
+
+const historyOf = (warnAt: number, max: number) => ({ limits: { ...defaultLimits, history: { warnAt, max } } });
 
 function expectBounded(instance: InstanceUnderTest): void {
   for (const turn of instance.turns) {
@@ -113,15 +115,23 @@ specify('a history', (given) => {
   it('that grows long is warned of once, and fails its saga where it would not end', async () => {
     const instance = given(endless, {
       checks: 'when asked',
-      evaluation: { historyLimits: { warnAt: 100, failAt: 300 } },
+      evaluation: historyOf(100, 300),
     });
     await instance.start();
     await flood(instance, 150);
     expect(instance.log).toEqual([
-      { level: 'warn', message: expect.stringMatching(/^the history of this run has \d+ events/) },
+      {
+        level: 'warn',
+        message: 'this run comes near its limit of history',
+        fields: { value: expect.any(Number), max: 300 },
+      },
     ]);
     await flood(instance, 200);
     expect(instance.log).toHaveLength(1);
+    expect(instance.eventsOf('LimitApproached')).toEqual([
+      { index: expect.any(Number), type: 'LimitApproached', limit: 'history', value: expect.any(Number), max: 300 },
+    ]);
+    expect(instance.eventsOf('LimitReached')).toMatchObject([{ limit: 'history', value: 300, max: 300 }]);
     expect(instance.eventsOf('SagaFailed')[0]).toMatchObject({
       error: { type: 'HISTORY_TOO_LARGE', message: 'the history of this run has over 300 events' },
     });
@@ -134,7 +144,7 @@ specify('a history', (given) => {
         await ctx.activity(undoable('hotel.book'), 1, { id: 'book' });
         for (;;) await ctx.receive(count);
       }),
-      { evaluation: { historyLimits: { warnAt: 5, failAt: 10 } } },
+      { evaluation: historyOf(5, 10) },
     );
     await instance.start();
     await instance.complete('book');
@@ -150,7 +160,7 @@ specify('a history', (given) => {
         ctx.pivot();
         for (;;) await ctx.receive(count);
       }),
-      { evaluation: { historyLimits: { warnAt: 5, failAt: 10 } } },
+      { evaluation: historyOf(5, 10) },
     );
     await instance.start();
     for (let i = 0; i < 10; i += 1) await instance.signal('count', i);
@@ -164,7 +174,7 @@ specify('a history', (given) => {
         for (let i = 0; i < 9; i += 1) await ctx.receive(count);
         return 'in time';
       }),
-      { evaluation: { historyLimits: { warnAt: 5, failAt: 10 } } },
+      { evaluation: historyOf(5, 11) },
     );
     await instance.start();
     for (let i = 0; i < 9; i += 1) await instance.signal('count', i);

@@ -16,6 +16,7 @@ import {
   applyCancelRequested,
   applyClosed,
   applyCompensationPlanned,
+  applyLimitReached,
   applyOperatorActed,
   applyPivotPassed,
   applySagaParked,
@@ -82,6 +83,11 @@ export function applyEvent(state: InstanceState, event: EventBody, at: number): 
       return applyCompensationPlanned(state, event);
     case 'CompensationSkipped':
       return applyCompensationSkipped(state, event);
+    case 'LimitApproached':
+      state.limitsApproached.add(event.limit);
+      return;
+    case 'LimitReached':
+      return applyLimitReached(state, event);
     case 'SagaForwardFailed':
       state.forwardFailure = { error: event.error, since: at };
       state.error = event.error;

@@ -2,11 +2,13 @@ import type {
   CancelRequested,
   ClosedStatus,
   CompensationPlanned,
+  LimitReached,
   OperatorActed,
   RequestOrigin,
   SagaParked,
   SagaStarted,
 } from '@skald/contracts';
+import { limitError } from '../errors/limit-error.js';
 import { attemptsOf } from './activity-state.js';
 import { activityOf, changed } from './apply-activity.js';
 import { issueNext, settleAttempts } from './attempts.js';
@@ -71,6 +73,12 @@ export function applySagaTimedOut(state: InstanceState): void {
   if (state.pivotPassed) return;
   const error = { type: 'skald.Timeout', message: 'the saga ran out of time' };
   state.abandoned = { cause: 'timeout', error, compensate: state.cancel?.compensate ?? true };
+}
+
+export function applyLimitReached(state: InstanceState, event: LimitReached): void {
+  const { cancel } = state;
+  const cause = cancel === undefined ? 'failure' : 'cancel';
+  state.abandoned = { cause, error: limitError(event), compensate: cancel?.compensate ?? true };
 }
 
 export function applyCompensationPlanned(state: InstanceState, event: CompensationPlanned): void {

@@ -2,6 +2,7 @@ import type {
   ClosedStatus,
   FailureCause,
   Json,
+  LimitName,
   ParkCode,
   RecordedError,
   RequestOrigin,
@@ -82,6 +83,8 @@ export interface InstanceState {
   readonly effects: Map<string, number>;
   readonly signalIds: Set<string>;
   signalCount: number;
+  /** Warned of in this run. */
+  readonly limitsApproached: Set<LimitName>;
   readonly requestIds: Set<string>;
   /** Who asked to hear how the instance ends. */
   readonly listeners: RequestOrigin[];
@@ -123,6 +126,7 @@ export function absentInstance(namespace: string, workflowId: string): InstanceS
     effects: new Map(),
     signalIds: new Set(),
     signalCount: 0,
+    limitsApproached: new Set(),
     requestIds: new Set(),
     listeners: [],
     cause: undefined,

@@ -1,4 +1,5 @@
-import type { Guard, SagaDefinition } from '@skald/engine';
+import type { Guard, Limit, SagaDefinition } from '@skald/engine';
+import type { LimitName } from '@skald/contracts';
 import type { Clock, Ids, Instances, Journal, Log, MessageBus } from '@skald/ports';
 
 export interface CoordinatorOptions {
@@ -29,6 +30,8 @@ export interface CoordinatorOptions {
   readonly resendOpenCommands?: boolean;
   /** How long a closed instance is kept, milliseconds. Default 30 days. */
   readonly retentionMs?: number;
+  /** What a run may have of signals, history and open activities; what is left out as in `defaultLimits`. */
+  readonly limits?: Partial<Readonly<Record<LimitName, Limit>>>;
   /** Runs saga code so that its context can be told from the runtime's own. */
   readonly guard?: Guard;
 }

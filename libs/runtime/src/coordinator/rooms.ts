@@ -1,4 +1,5 @@
 import type { Evaluation } from '@skald/engine';
+import { checkedLimits, defaultLimits } from '@skald/engine';
 import type { AppendOutcome, EncodedTurn } from '@skald/ports';
 import { Batch } from '../batch/batch.js';
 import { isDefect } from '../batch/is-defect.js';
@@ -59,7 +60,11 @@ export class Rooms {
     const { journal, instances, bus, clock, ids, log } = options;
     const registry = new SagaRegistry(options.sagas);
     const onAvailability = (error: unknown): void => availability.store(error);
-    const evaluation: Evaluation = { settled: () => clock.settled(), guard: options.guard ?? ((fn) => fn()) };
+    const evaluation: Evaluation = {
+      settled: () => clock.settled(),
+      guard: options.guard ?? ((fn) => fn()),
+      limits: checkedLimits({ ...defaultLimits, ...options.limits }),
+    };
     const published = new PublishedSeqs();
     const outgoing = new Outgoing(names, new Set(options.replyTopics ?? []));
     this.gate = new IntakeGate(options.maxWaiting ?? 5_000, () => ({
