@@ -63,7 +63,7 @@ export type { ClosedStatus, SagaStatus } from './events/status.js';
 export { commandKey, defaultNamespace, idempotencyKey, instanceKey, parseInstanceKey } from './identity/keys.js';
 export type { ActivityIdentity, InstanceIdentity, Operation } from './identity/keys.js';
 export { murmur2, partitionOfKey } from './identity/murmur2.js';
-export { isName, nameRule } from './identity/names.js';
+export { isName, nameRule, requireTopicName } from './identity/names.js';
 export type { NameKind } from './identity/names.js';
 export { maxJsonDepth, NotJsonError, toJson } from './json/json.js';
 export type { Json } from './json/json.js';

@@ -17,6 +17,7 @@ export { Executes } from './decorators/executes.decorator.js';
 export type { ExecutesOptions } from './decorators/executes.decorator.js';
 export { Saga } from './decorators/saga.decorator.js';
 export type { SagaVersion } from './decorators/saga.decorator.js';
+export { SignalsFrom, StartsFrom } from './decorators/sources.decorator.js';
 export { BootRefused } from './errors/boot-refused.error.js';
 export { Health } from './health/health.js';
 export type { Readiness } from './health/health.js';
@@ -41,3 +42,5 @@ export { SagaTransport } from './transport/saga-transport.js';
 // What handlers use, so that a participant depends on this library alone.
 export { ActivityAborted, CommandDelayed, HandedOver, RetryableError, TerminalError } from '@skald/runtime';
 export type { ActivityContext, ActivityLog, RetryableErrorOptions } from '@skald/runtime';
+// What maps of existing topics are given and give.
+export type { ForeignRecord, SignalOfRecord, SourceOptions, StartOfRecord } from '@skald/runtime';

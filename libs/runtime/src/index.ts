@@ -10,9 +10,10 @@ export { decodeRequest } from './messages/decode-request.js';
 export type { DecodedRequest, RefusedRequest } from './messages/decode-request.js';
 export { decodeResult } from './messages/decode-result.js';
 export type { DecodedResult } from './messages/decode-result.js';
+export type { ForeignRecord } from './foreign/foreign-record.js';
 export { defaultMessageLimits } from './messages/message-limits.js';
 export type { MessageLimits } from './messages/message-limits.js';
-export type { Unreadable } from './messages/read-record.js';
+export type { Unreadable } from './messages/read-json.js';
 export { createCoordinator } from './coordinator/coordinator.js';
 export { determinismGuard } from './coordinator/guard/determinism-guard.js';
 export type { Coordinator, CoordinatorHealth, CoordinatorOptions } from './coordinator/options.js';
@@ -32,6 +33,17 @@ export { HandedOver } from './participant/handed-over.js';
 export type { ParticipantHealth, ParticipantState } from './participant/participant-health.js';
 export { defaultParticipantLimits } from './participant/participant-limits.js';
 export type { ParticipantLimits } from './participant/participant-limits.js';
+export { createSources } from './sources/create-sources.js';
+export type { Sources, SourcesHealth, SourcesOptions } from './sources/create-sources.js';
+export { signalsFrom, startsFrom } from './sources/source.js';
+export type {
+  SignalOfRecord,
+  SignalSource,
+  Source,
+  SourceOptions,
+  StartOfRecord,
+  StartSource,
+} from './sources/source.js';
 export { createSagaClient } from './client/create-saga-client.js';
 export type { SagaClientOptions } from './client/create-saga-client.js';
 export { AlreadyStarted } from './client/errors/already-started.error.js';

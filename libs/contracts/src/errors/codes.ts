@@ -29,4 +29,10 @@ export type DeadLetterReason =
   | 'CORRUPT_HISTORY'
   | 'ENGINE_ERROR'
   | 'NO_HANDLER'
-  | 'OVERSIZE';
+  | 'OVERSIZE'
+  /** A map of records of an existing topic threw, or gave nothing that can be used. */
+  | 'MAPPING_FAILED'
+  /** What a map gave does not fit the contract. */
+  | 'INVALID_INPUT'
+  /** A reply whose correlation is missing, or not one of ours. */
+  | 'NO_CORRELATION';

@@ -11,6 +11,7 @@ import { nestLog } from '../logging/log.nest.js';
 import { coordinatorOptions } from './configurable-coordinator.js';
 import type { CoordinatorModuleOptions } from './coordinator-options.js';
 import { SagaRegistrar } from './saga.registrar.js';
+import { SourcesHost } from './sources-host.js';
 
 const booting: PartHealth = { ready: false, problems: ['booting'], gauges: {} };
 
@@ -24,6 +25,7 @@ export class CoordinatorHost implements LivingPart, OnModuleInit {
   constructor(
     @Inject(coordinatorOptions) private readonly options: CoordinatorModuleOptions,
     private readonly registrar: SagaRegistrar,
+    private readonly sources: SourcesHost,
     private readonly lifecycle: Lifecycle,
     adapters: OpenAdapters,
   ) {
@@ -49,7 +51,9 @@ export class CoordinatorHost implements LivingPart, OnModuleInit {
     this.#starting = new PatientStart(clock, log);
     try {
       const isUp = await this.#starting.until('the coordinator', () => coordinator.start());
-      if (isUp) log.write('info', 'the coordinator takes in requests', { partitions: coordinator.health().partitions });
+      if (!isUp) return;
+      this.sources.begin();
+      log.write('info', 'the coordinator takes in requests', { partitions: coordinator.health().partitions });
     } catch (error) {
       end(error as Error);
       throw error;
@@ -57,13 +61,21 @@ export class CoordinatorHost implements LivingPart, OnModuleInit {
   }
 
   async drain(): Promise<void> {
+    const { drainMs = 25_000 } = this.options;
     this.#starting?.giveUp();
-    await this.#coordinator?.drain(this.options.drainMs ?? 25_000);
+    // What has come of existing topics still becomes requests.
+    await this.sources.drain(drainMs / 5);
+    await this.#coordinator?.drain((drainMs * 4) / 5);
   }
 
   health(): PartHealth {
     if (this.#coordinator === undefined) return booting;
     const { ready, problems, partitions, waiting, cached } = this.#coordinator.health();
-    return { ready, problems, gauges: { partitions, waiting, cached } };
+    const sources = this.sources.health();
+    return {
+      ready: ready && sources.ready,
+      problems: [...problems, ...sources.problems],
+      gauges: { partitions, waiting, cached, source_records: sources.waiting },
+    };
   }
 }

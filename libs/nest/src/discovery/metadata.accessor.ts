@@ -1,16 +1,22 @@
 import { Injectable } from '@nestjs/common';
+import type { Source } from '@skald/runtime';
 import type { CompensatesMetadata } from '../decorators/compensates.decorator.js';
 import { CompensatesMark } from '../decorators/compensates.decorator.js';
 import type { ExecutesMetadata } from '../decorators/executes.decorator.js';
 import { ExecutesMark } from '../decorators/executes.decorator.js';
 import type { SagaMetadata } from '../decorators/saga.decorator.js';
 import { SagaMark } from '../decorators/saga.decorator.js';
+import { sourcesKey } from '../decorators/sources.decorator.js';
 
 /** Reads what the decorators wrote. */
 @Injectable()
 export class MetadataAccessor {
   saga(type: object): SagaMetadata | undefined {
     return Reflect.getMetadata(SagaMark.KEY, type) as SagaMetadata | undefined;
+  }
+
+  sources(type: object): readonly Source[] {
+    return (Reflect.getOwnMetadata(sourcesKey, type) ?? []) as readonly Source[];
   }
 
   executes(method: object): ExecutesMetadata | undefined {

@@ -1,8 +1,9 @@
 import type { InstanceIdentity } from '@skald/contracts';
 import { defaultNamespace, isName, nameRule } from '@skald/contracts';
 
-import type { ReadRecord, Unreadable } from './read-record.js';
-import { unreadable } from './read-record.js';
+import type { Unreadable } from './read-json.js';
+import { unreadable } from './read-json.js';
+import type { ReadRecord } from './read-record.js';
 
 /** A record without key: to be sent again under this one. */
 export interface Forward {

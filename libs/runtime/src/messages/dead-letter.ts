@@ -1,7 +1,7 @@
 import type { DeadLetterReason } from '@skald/contracts';
 import type { IncomingRecord, OutgoingRecord } from '@skald/ports';
 
-import { textOf } from './read-record.js';
+import { textOf } from './read-json.js';
 
 /** Headers are no place for a long text. */
 const longestDetail = 1_024;

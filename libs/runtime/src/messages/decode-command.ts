@@ -5,8 +5,9 @@ import { z } from 'zod';
 
 import { attempt, durationMs, json, misfit, name, optionalJson, wholeNumber } from './fields.js';
 import { flawIn } from './json-flaw.js';
-import type { Unreadable } from './read-record.js';
-import { readRecord, unreadable } from './read-record.js';
+import type { Unreadable } from './read-json.js';
+import { unreadable } from './read-json.js';
+import { readRecord } from './read-record.js';
 import { resultIdentity } from './results/result-base.js';
 
 /** Who a command is for, with the attempt: what its results echo. */

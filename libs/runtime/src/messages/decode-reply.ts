@@ -5,8 +5,9 @@ import { z } from 'zod';
 
 import { misfit, name, optionalJson, recordedError, shortText, wholeNumber } from './fields.js';
 import { flawIn } from './json-flaw.js';
-import type { Unreadable } from './read-record.js';
-import { readRecord, unreadable } from './read-record.js';
+import type { Unreadable } from './read-json.js';
+import { unreadable } from './read-json.js';
+import { readRecord } from './read-record.js';
 
 export type DecodedReply = { readonly kind: 'message'; readonly message: Reply } | Unreadable;
 
