@@ -37,6 +37,7 @@ function sharedMacrotask(): Evaluation {
   let shared: Promise<void> | undefined;
   return {
     guard: (fn) => fn(),
+    scopes: { present: undefined, run: (_, fn) => fn() },
     settled: () =>
       (shared ??= new Promise((resolve) =>
         setImmediate(() => {

@@ -50,6 +50,7 @@ export type { SagaResumed } from './events/saga-resumed.js';
 export type { SagaStarted } from './events/saga-started.js';
 export type { SagaTerminated } from './events/saga-terminated.js';
 export type { SagaTimedOut } from './events/saga-timed-out.js';
+export type { ScopeUndone } from './events/scope-undone.js';
 export type { SignalReceived } from './events/signal-received.js';
 export type { StartAttached } from './events/start-attached.js';
 export type { TimerCanceled } from './events/timer-canceled.js';

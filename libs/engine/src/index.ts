@@ -21,6 +21,7 @@ export { replayHistory } from './replay/replay-history.js';
 export type { Replay, ReplayOptions, SentTurn } from './replay/replay-history.js';
 export type { EffectCall, LogLine } from './saga/body.js';
 export type { ActivityOptions, Attempted, EffectTools, RaceResult, SagaContext, SagaLog } from './saga/context.js';
+export type { Scopes } from './saga/scopes.js';
 export type { SagaDefinition, SagaOptions } from './saga/definition.js';
 export type { InstanceState } from './state/instance-state.js';
 export { statusOf } from './state/instance-state.js';

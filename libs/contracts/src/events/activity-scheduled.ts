@@ -31,6 +31,8 @@ export interface ActivityScheduled extends OfRun {
   readonly errors?: readonly string[];
   /** The input was too large to record: the activity fails at once, nothing leaves. */
   readonly refused?: 'PAYLOAD_TOO_LARGE';
+  /** The innermost `ctx.scope` it was asked for in, after those around it: `scope#1/scope#2`. */
+  readonly scope?: string;
   /** Never fails the saga. */
   readonly bestEffort?: true;
   /** An undo sent once more because the forward output arrived after it. */

@@ -1,11 +1,15 @@
 import type { RecordedError } from '../errors/recorded-error.js';
 
+/** Why the forward part of a saga ended without success. */
 export type FailureCause = 'failure' | 'cancel' | 'timeout';
 
 /** What will be undone, newest first. */
-export interface CompensationPlanned {
+export type CompensationPlanned = {
   readonly type: 'CompensationPlanned';
-  readonly cause: FailureCause;
   readonly error: RecordedError;
   readonly plan: readonly { readonly run: number; readonly activityId: string }[];
-}
+} & (
+  | { readonly cause: FailureCause }
+  /** A `ctx.scope` threw: what was scheduled inside it is undone, and the saga goes on. */
+  | { readonly cause: 'scope'; readonly scope: string }
+);

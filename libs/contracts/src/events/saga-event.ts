@@ -28,6 +28,7 @@ import type { SagaResumed } from './saga-resumed.js';
 import type { SagaStarted } from './saga-started.js';
 import type { SagaTerminated } from './saga-terminated.js';
 import type { SagaTimedOut } from './saga-timed-out.js';
+import type { ScopeUndone } from './scope-undone.js';
 import type { SignalReceived } from './signal-received.js';
 import type { StartAttached } from './start-attached.js';
 import type { TimerCanceled } from './timer-canceled.js';
@@ -66,6 +67,7 @@ export type EventBody =
   | SagaStarted
   | SagaTerminated
   | SagaTimedOut
+  | ScopeUndone
   | SignalReceived
   | StartAttached
   | TimerCanceled

@@ -27,7 +27,8 @@ export function decideOperator(state: InstanceState, request: OperatorRequest, k
   if (activity === undefined) {
     return refused('INVALID_INPUT', `${request.workflowId} has no activity ${activityId}`, '/activityId');
   }
-  const operation = request.operation ?? (state.phase === 'undo' ? 'compensate' : 'execute');
+  const operation =
+    request.operation ?? (state.undoing.stuck.has(activity.key) || state.phase === 'undo' ? 'compensate' : 'execute');
   return operation === 'compensate'
     ? decideForUndo(state, activity, request)
     : decideForForward(state, activity, request, known);
@@ -59,7 +60,7 @@ function decideForUndo(state: InstanceState, activity: ActivityState, request: O
   const { activityId } = activity;
   const asking = needsDecision(activity);
   const undo = activity.undoDecision === 'scheduled' ? activity.undo : undefined;
-  if (state.phase !== 'undo' || (!asking && undo === undefined) || undo?.status === 'completed') {
+  if ((!asking && undo === undefined) || undo?.status === 'completed') {
     return refused('INVALID_INPUT', `the undo of ${activityId} does not wait for anybody`, '/activityId');
   }
   const run = ofRun(state.run, activity);

@@ -34,7 +34,7 @@ export function failAttempt(
     error,
     effect: failure.effect,
   } as const;
-  const wanted = operation === 'execute' ? state.phase === 'forward' : state.phase === 'undo';
+  const wanted = operation === 'compensate' || state.phase === 'forward';
   if (failure.retryable && wanted && attemptsLeft(attempts)) {
     return [{ ...failed, nextAttemptAt: instantText(at + (failure.retryAfterMs ?? backoffMs(attempts))) }];
   }

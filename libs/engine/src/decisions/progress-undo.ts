@@ -5,26 +5,40 @@ import type { ActivityState } from '../state/activity-state.js';
 import { mayHaveHappened } from '../state/activity-state.js';
 import type { InstanceState } from '../state/instance-state.js';
 import { isLate } from '../state/undo-standing.js';
+import { isUndoing } from '../state/undoing.js';
 
 /**
  * The next event that undoing calls for, or nothing when it waits. Called again until nothing is left.
  * Needs the journal alone (compensation rule 6).
  */
 export function progressUndo(state: InstanceState): EventBody | undefined {
-  if (!undoProgresses(state)) return undefined;
+  return undoProgresses(state) ? (nextUndo(state) ?? { type: 'SagaCompensated' }) : undefined;
+}
+
+/** Whether undoing an instance calls for anything now. */
+export function undoProgresses(state: InstanceState): boolean {
+  if (state.phase !== 'undo' || state.standstill !== undefined) return false;
+  return undoAdvances(state) || !isUndoing(state);
+}
+
+/** What failed scopes call for while the saga goes on. */
+export function progressScopes(state: InstanceState): EventBody | undefined {
+  if (undoAdvances(state)) return nextUndo(state);
+  for (const [scope, left] of state.scopePlans) if (left.size === 0) return { type: 'ScopeUndone', scope };
+  return undefined;
+}
+
+/** Whether an undo may be scheduled now: one at a time, or all together. */
+function undoAdvances({ started, undoing: { next, inProgress } }: InstanceState): boolean {
+  return next.size > 0 && (inProgress.size === 0 || started?.compensationOrder === 'parallel');
+}
+
+function nextUndo(state: InstanceState): EventBody | undefined {
   for (const key of state.undoing.next) {
     const activity = state.activities.get(key)!;
     return skipReason(state, activity) ?? scheduleUndo(state, activity);
   }
-  return { type: 'SagaCompensated' };
-}
-
-/** Whether undoing calls for anything now. */
-export function undoProgresses({ phase, standstill, started, undoing }: InstanceState): boolean {
-  if (phase !== 'undo' || standstill !== undefined) return false;
-  const { next, inProgress, stuck } = undoing;
-  if (next.size > 0) return inProgress.size === 0 || started?.compensationOrder === 'parallel';
-  return inProgress.size === 0 && stuck.size === 0;
+  return undefined;
 }
 
 function skipReason({ run: presentRun }: InstanceState, activity: ActivityState): EventBody | undefined {

@@ -9,11 +9,14 @@ import { payloadLimit, tooLarge } from './payload-limit.js';
 /** Of the whole activity with all its attempts, when nothing else is said. */
 const defaultDeadlineMs = 24 * 3_600_000;
 
+/** Decisions whose event follows from them alone. */
+export type RecordedAsIs = Exclude<MadeDecision, { kind: 'undo-scope' }>;
+
 /**
  * Makes an event of a decision.
  * @throws SagaBug saga code asked for what its contract or an option forbids: a bug, not a business failure.
  */
-export function recordDecision(decision: MadeDecision, at: number): EventBody {
+export function recordDecision(decision: RecordedAsIs, at: number): EventBody {
   try {
     return eventOf(decision, at);
   } catch (error) {
@@ -22,7 +25,7 @@ export function recordDecision(decision: MadeDecision, at: number): EventBody {
   }
 }
 
-function eventOf(decision: MadeDecision, at: number): EventBody {
+function eventOf(decision: RecordedAsIs, at: number): EventBody {
   switch (decision.kind) {
     case 'schedule-activity':
       return scheduleActivity(decision, at);
@@ -80,6 +83,7 @@ function scheduleActivity(decision: ScheduleActivity, at: number): ActivitySched
     ...(heartbeatMs === undefined ? {} : { heartbeatMs }),
     ...(contract.errors.length === 0 ? {} : { errors: contract.errors }),
     ...(compensable ? { compensation: recordedCompensation(decision) } : {}),
+    ...(decision.scope === undefined ? {} : { scope: decision.scope }),
     ...(bestEffort ? { bestEffort } : {}),
   };
 }

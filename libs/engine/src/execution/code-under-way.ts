@@ -75,7 +75,13 @@ export class CodeUnderWay {
     if (startable === undefined) {
       throw new SagaBug('VERSION_ELSEWHERE', `saga ${event.saga} version ${event.version} is not here`);
     }
-    const body = new SagaBody(startable, instance.state, event.input, event.attributes ?? {});
+    const body = new SagaBody(
+      startable,
+      instance.state,
+      event.input,
+      event.attributes ?? {},
+      instance.evaluation.scopes,
+    );
     instance.code = { kind: 'suspended', body, decided: [], deferred: [] };
   }
 

@@ -1,15 +1,19 @@
 import type { EventBody } from '@skald/contracts';
 import { cancelActivity } from '../decisions/cancel-activity.js';
 import { payloadLimit } from '../decisions/payload-limit.js';
-import { planCompensation } from '../decisions/plan-compensation.js';
-import { progressUndo } from '../decisions/progress-undo.js';
+import { planCompensation, planScope } from '../decisions/plan-compensation.js';
+import { progressScopes, progressUndo } from '../decisions/progress-undo.js';
 import { recordDecision } from '../decisions/record-decision.js';
-import type { FailedEnd } from '../state/instance-state.js';
+import type { Decision } from '../saga/decision.js';
+import { isInside } from '../saga/scopes.js';
+import type { FailedEnd, InstanceState } from '../state/instance-state.js';
 import { standsStill } from '../state/instance-state.js';
+import { openForward } from '../state/open-forward.js';
 import type { SuspendedCode } from './code.js';
 import { endOfBody } from './end-of-body.js';
 import { defaultLimits, limitReached } from './limits.js';
 import type { SuspendedInstance } from './suspended-instance.js';
+import { waitsForUndo } from './suspended-instance.js';
 
 /** What is to be recorded next, following from what is recorded and what the code decided; nothing when the instance waits. */
 export function nextConsequence(instance: SuspendedInstance, at: number): EventBody[] | undefined {
@@ -19,6 +23,8 @@ export function nextConsequence(instance: SuspendedInstance, at: number): EventB
   if (state.abandoned !== undefined) return [endForward(instance, state.abandoned)];
   if (standsStill(state)) return undefined;
   for (const activityId of state.toCancel) return [cancelActivity(state, activityId)];
+  const undo = progressScopes(state);
+  if (undo !== undefined) return [undo];
   if (code.kind === 'suspended') {
     const reached = limitReached(state, code, instance.evaluation.limits ?? defaultLimits);
     if (reached !== undefined) return [reached];
@@ -34,6 +40,7 @@ function nextDecision(instance: SuspendedInstance, code: SuspendedCode, at: numb
   const { decided, body } = code;
   const decision = decided[0];
   if (decision === undefined) return undefined;
+  if (waitsForUndo(state, decision)) return undefined;
   if (decision.kind === 'return' || decision.kind === 'throw') {
     const end = endOfBody(state, body.definition, decision);
     if (end.kind === 'failed') return [endForward(instance, end.end)];
@@ -41,6 +48,7 @@ function nextDecision(instance: SuspendedInstance, code: SuspendedCode, at: numb
     if (end.event.type === 'SagaCompleted') instance.code = { kind: 'over' };
     return [end.event];
   }
+  if (decision.kind === 'undo-scope') return undoScope(state, decided, decision);
   decided.shift();
   const event = recordDecision(decision, at);
   const given =
@@ -51,9 +59,22 @@ function nextDecision(instance: SuspendedInstance, code: SuspendedCode, at: numb
   return [event, ...given];
 }
 
+/** What is still open inside the scope is given up, one by one; then comes its plan. */
+function undoScope(
+  state: InstanceState,
+  decided: Decision[],
+  { scope, error }: Extract<Decision, { kind: 'undo-scope' }>,
+): EventBody[] {
+  for (const key of openForward(state)) {
+    if (isInside(state.activities.get(key)!.scheduled.scope, scope)) return [cancelActivity(state, key)];
+  }
+  decided.shift();
+  return [planScope(state, scope, error)];
+}
+
 /** What is still open is given up, one by one; then comes the plan. */
 function endForward(instance: SuspendedInstance, end: FailedEnd): EventBody {
-  for (const activityId of instance.state.open) return cancelActivity(instance.state, activityId);
+  for (const key of openForward(instance.state)) return cancelActivity(instance.state, key);
   instance.code = { kind: 'over' };
   return planCompensation(instance.state, end);
 }

@@ -1,8 +1,10 @@
-import { undoProgresses } from '../decisions/progress-undo.js';
+import { progressScopes, undoProgresses } from '../decisions/progress-undo.js';
 import type { Evaluation } from '../replay/evaluation.js';
+import type { Decision } from '../saga/decision.js';
 import type { SagaDefinition } from '../saga/definition.js';
 import type { InstanceState } from '../state/instance-state.js';
 import { standsStill } from '../state/instance-state.js';
+import { isUndoing } from '../state/undoing.js';
 import type { Code } from './code.js';
 
 /** An instance between two turns. A turn changes it in place. */
@@ -14,12 +16,20 @@ export interface SuspendedInstance {
   readonly evaluation: Evaluation;
 }
 
+/** A scope is still being undone, late or in a branch that nobody awaits: first that, then the end. */
+export function waitsForUndo(state: InstanceState, { kind }: Decision): boolean {
+  return (kind === 'return' || (kind === 'throw' && state.pivotPassed)) && isUndoing(state);
+}
+
 /** Something is to be done although no input came. */
 export function hasWork({ state, code }: SuspendedInstance): boolean {
   if (state.phase === 'undo') return undoProgresses(state);
   if (state.phase !== 'forward') return false;
   if (state.abandoned !== undefined) return true;
   if (standsStill(state)) return false;
+  if (progressScopes(state) !== undefined) return true;
   if (state.toCancel.size > 0 || state.refused.size > 0 || code.kind === 'stale') return true;
-  return code.kind === 'suspended' && code.decided.length > 0;
+  if (code.kind !== 'suspended') return false;
+  const [decision] = code.decided;
+  return decision !== undefined && !waitsForUndo(state, decision);
 }

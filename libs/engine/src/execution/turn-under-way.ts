@@ -129,7 +129,8 @@ export class TurnUnderWay {
       if (next === undefined) return;
       for (const event of next) {
         this.record(event, true);
-        if (event.type === 'ActivityFailed') await this.code.tell(event, this.startable);
+        if (event.type === 'ActivityFailed' || event.type === 'ScopeUndone')
+          await this.code.tell(event, this.startable);
       }
     }
   }

@@ -62,6 +62,7 @@ export function messagesOf(state: InstanceState, event: EventBody, index: number
     case 'SagaForwardFailed':
     case 'SagaParked':
     case 'SagaTimedOut':
+    case 'ScopeUndone':
     case 'TimerCanceled':
     case 'TimerStarted':
       return [];

@@ -21,6 +21,8 @@ export function deliver(body: SagaBody, event: EventBody, state: InstanceState, 
       return body.signalReceived(event.name, event.payload);
     case 'EffectRecorded':
       return body.effectRecorded(event.effectId, event);
+    case 'ScopeUndone':
+      return body.scopeUndone(event.scope);
     case 'CancelRequested':
       body.canceled(event.reason);
       return true;

@@ -1,4 +1,5 @@
 import type { Limits } from '../execution/limits.js';
+import type { Scopes } from '../saga/scopes.js';
 import type { Guard } from './deliver.js';
 
 /** What saga code needs of the world while it is evaluated. */
@@ -8,4 +9,5 @@ export interface Evaluation {
   readonly guard: Guard;
   /** Default `defaultLimits`. */
   readonly limits?: Limits;
+  readonly scopes: Scopes;
 }

@@ -23,6 +23,8 @@ export function matches(decision: Decision, event: SagaEvent): boolean {
       return event.type === 'EffectScheduled' && event.effectId === decision.effectId && event.name === decision.name;
     case 'pass-pivot':
       return event.type === 'PivotPassed';
+    case 'undo-scope':
+      return event.type === 'CompensationPlanned' && event.cause === 'scope' && event.scope === decision.scope;
     case 'emit-domain-event':
       return event.type === 'DomainEventEmitted' && event.topic === decision.contract.topic;
     case 'throw':
@@ -92,6 +94,10 @@ function describeEvent(event: SagaEvent): string {
       return `${event.type} ${event.name}`;
     case 'DomainEventEmitted':
       return `${event.type} ${event.topic}`;
+    case 'CompensationPlanned':
+      return event.cause === 'scope' ? `CompensationPlanned of ${event.scope}` : event.type;
+    case 'ScopeUndone':
+      return `ScopeUndone ${event.scope}`;
     default:
       return event.type;
   }
@@ -109,6 +115,8 @@ function describeDecision(decision: Decision): string {
       return `EffectScheduled ${decision.effectId}`;
     case 'pass-pivot':
       return 'PivotPassed';
+    case 'undo-scope':
+      return `CompensationPlanned of ${decision.scope}`;
     case 'emit-domain-event':
       return `DomainEventEmitted ${decision.contract.topic}`;
     case 'return':

@@ -71,7 +71,7 @@ export async function replayHistory(options: ReplayOptions): Promise<Replay> {
       if (event.type === 'SagaStarted' && turn.run === presentRun) {
         definition = find(event.saga, event.version);
         if (definition !== undefined && codeRuns) {
-          const body = new SagaBody(definition, state, event.input, event.attributes ?? {});
+          const body = new SagaBody(definition, state, event.input, event.attributes ?? {}, evaluation.scopes);
           replay = new BodyReplay(body, state, evaluation);
         }
       }
@@ -111,6 +111,7 @@ function bodyStillDecides(turns: readonly Turn[], run: number): boolean {
 function endsForward(event: SagaEvent): boolean {
   switch (event.type) {
     case 'CompensationPlanned':
+      return event.cause !== 'scope';
     case 'SagaCompleted':
     case 'SagaFailed':
     case 'SagaCompensated':

@@ -24,7 +24,10 @@ export function roleOf(event: EventBody): ReplayRole {
     case 'SagaStarted':
     case 'SignalReceived':
     case 'EffectRecorded':
+    case 'ScopeUndone':
       return 'input';
+    case 'CompensationPlanned':
+      return event.cause === 'scope' ? 'decision' : 'derived';
     case 'CancelRequested':
       return event.graceMs === undefined ? 'derived' : 'input';
     case 'ActivityCompleted':
@@ -38,7 +41,6 @@ export function roleOf(event: EventBody): ReplayRole {
     case 'ActivityStarted':
     case 'ActivityTimedOut':
     case 'CancelGraceExpired':
-    case 'CompensationPlanned':
     case 'CompensationSkipped':
     case 'LimitApproached':
     case 'LimitReached':

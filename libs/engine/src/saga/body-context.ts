@@ -1,6 +1,7 @@
 import type { ActivityContract, DomainEventContract, Duration, Json, Schema, SignalContract } from '@skald/contracts';
 import { isName, milliseconds, nameRule, toJson } from '@skald/contracts';
 import { CanceledFailure } from '../errors/canceled-failure.js';
+import { isBug, recordError } from '../errors/record-error.js';
 import { SagaBug } from '../errors/saga-bug.js';
 import type { SagaBody } from './body.js';
 import type { ActivityOptions, Attempted, EffectTools, RaceResult, SagaContext, SagaLog } from './context.js';
@@ -78,8 +79,10 @@ export class BodyContext implements SagaContext {
     }
     this.activityIds.add(activityId);
     const given = this.given(contract.input, input, `activity ${contract.name}`);
-    body.decide({ kind: 'schedule-activity', activityId, contract, input: given, options, bestEffort });
+    const scope = body.scopes.present;
+    body.decide({ kind: 'schedule-activity', activityId, contract, input: given, options, bestEffort, scope });
     body.contracts.set(activityId, contract);
+    if (scope !== undefined) body.scopeOf.set(activityId, scope);
     return body.waits.open<O>(`activity:${activityId}`);
   }
 
@@ -101,6 +104,26 @@ export class BodyContext implements SagaContext {
   race<B extends Record<string, PromiseLike<unknown>>>(branches: B): Promise<RaceResult<B>> {
     this.body.requireOpen('ctx.race');
     return heard(race(branches, this.withdrawals) as Promise<RaceResult<B>>);
+  }
+
+  scope<T>(fn: (ctx: SagaContext) => T | Promise<T>): Promise<T> {
+    this.body.requireOpen('ctx.scope');
+    const outer = this.body.scopes.present;
+    const own = `scope#${this.next('scope')}`;
+    return heard(this.inScope(outer === undefined ? own : `${outer}/${own}`, fn));
+  }
+
+  private async inScope<T>(scope: string, fn: (ctx: SagaContext) => T | Promise<T>): Promise<T> {
+    const { body } = this;
+    try {
+      return await body.scopes.run(scope, () => fn(this));
+    } catch (error) {
+      if (isBug(error)) throw error;
+      body.giveUpScope(scope);
+      body.decide({ kind: 'undo-scope', scope, error: recordError(error) });
+      await body.waits.open<void>(`scope:${scope}`);
+      throw error;
+    }
   }
 
   timer(due: Duration | Date): Promise<void> {

@@ -11,6 +11,8 @@ import type { Decision, EndDecision } from './decision.js';
 import type { SagaDefinition } from './definition.js';
 import type { EffectTools, SagaContext } from './context.js';
 import { Inbox } from './inbox.js';
+import { isInside } from './scopes.js';
+import type { Scopes } from './scopes.js';
 import { Seeded } from './seeded.js';
 import { Waits } from './waits.js';
 
@@ -38,6 +40,8 @@ export class SagaBody {
   readonly effects = new Map<string, EffectCall>();
   /** One effect for one name and input. */
   readonly knownEffects = new Map<string, { readonly effectId: string; readonly promise: Promise<unknown> }>();
+  /** Scopes of the activities that are waited for; those outside of any are not in it. */
+  readonly scopeOf = new Map<string, string>();
   /** Timers that are waited for. */
   readonly timers = new Set<string>();
   readonly identity: Pick<InstanceState, 'namespace' | 'workflowId' | 'run'>;
@@ -56,6 +60,7 @@ export class SagaBody {
     state: InstanceState,
     private readonly input: Json,
     readonly attributes: Readonly<Record<string, string | number | boolean>>,
+    readonly scopes: Scopes,
   ) {
     this.identity = { namespace: state.namespace, workflowId: state.workflowId, run: state.run };
     this.seeded = new Seeded(`${state.namespace}/${state.workflowId}/${state.run}`);
@@ -137,11 +142,13 @@ export class SagaBody {
 
   activityCompleted(activityId: string, output: Json): boolean {
     this.contracts.delete(activityId);
+    this.scopeOf.delete(activityId);
     return this.waits.resolve(`activity:${activityId}`, toJson(output));
   }
 
   activityFailed(activityId: string, failure: ActivityFailure): boolean {
     this.contracts.delete(activityId);
+    this.scopeOf.delete(activityId);
     return this.waits.reject(`activity:${activityId}`, failure);
   }
 
@@ -154,6 +161,20 @@ export class SagaBody {
     return this.inbox.deliver(name, toJson(payload));
   }
 
+  scopeUndone(scope: string): boolean {
+    return this.waits.resolve(`scope:${scope}`, undefined);
+  }
+
+  /** A scope failed: what is still open inside it is given up. */
+  giveUpScope(scope: string): void {
+    for (const [activityId, inside] of this.scopeOf) {
+      if (!isInside(inside, scope)) continue;
+      this.contracts.delete(activityId);
+      this.scopeOf.delete(activityId);
+      this.waits.reject(`activity:${activityId}`, new CanceledFailure('its scope failed'));
+    }
+  }
+
   effectRecorded(effectId: string, outcome: { readonly value: Json } | { readonly error: RecordedError }): boolean {
     this.effects.delete(effectId);
     const key = `effect:${effectId}`;
@@ -164,6 +185,7 @@ export class SagaBody {
   /** Compensation rule 8: rejects what the body waits for, once. */
   canceled(reason: string | undefined): void {
     this.contracts.clear();
+    this.scopeOf.clear();
     // What was scheduled runs and is recorded; whoever asks again gets a new one.
     this.forgetPendingEffects();
     for (const timerId of this.timers) this.decided.push({ kind: 'cancel-timer', timerId });

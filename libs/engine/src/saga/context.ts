@@ -55,6 +55,11 @@ export interface SagaContext {
   bestEffort<I, O>(contract: ActivityContract<I, O>, input: I, options?: ActivityOptions<I>): Promise<Attempted<O>>;
   /** The first to settle wins: losing timers are cancelled, a losing `receive` takes no signal, a losing activity goes on. */
   race<B extends Record<string, PromiseLike<unknown>>>(branches: B): Promise<RaceResult<B>>;
+  /**
+   * Runs `fn`; if it throws, what was scheduled inside it is undone first, then the error goes on: try A, else B.
+   * What runs inside belongs to it wherever its promise chains lead. Past the pivot nothing is undone.
+   */
+  scope<T>(fn: (ctx: SagaContext) => T | Promise<T>): Promise<T>;
   /** A durable timer; zero is legal. */
   timer(due: Duration | Date): Promise<void>;
   /** The next signal of this name in order of arrival, also one that came early. */

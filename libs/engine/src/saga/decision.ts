@@ -1,4 +1,4 @@
-import type { ActivityContract, DomainEventContract, Json } from '@skald/contracts';
+import type { ActivityContract, DomainEventContract, Json, RecordedError } from '@skald/contracts';
 import type { Given } from './given.js';
 import type { ActivityOptions } from './context.js';
 
@@ -16,6 +16,7 @@ export type MadeDecision =
       readonly input: Given;
       readonly options: ActivityOptions;
       readonly bestEffort: boolean;
+      readonly scope: string | undefined;
     }
   | { readonly kind: 'start-timer'; readonly timerId: string; readonly fireAt: number }
   | { readonly kind: 'cancel-timer'; readonly timerId: string }
@@ -26,4 +27,5 @@ export type MadeDecision =
       readonly input: Json | undefined;
     }
   | { readonly kind: 'pass-pivot' }
+  | { readonly kind: 'undo-scope'; readonly scope: string; readonly error: RecordedError }
   | { readonly kind: 'emit-domain-event'; readonly contract: DomainEventContract; readonly payload: Given };

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { expect } from '@jest/globals';
 import type { Json, ParkCode, WaitingFor } from '@skald/contracts';
 import { isClosed } from '@skald/contracts';
@@ -36,10 +37,18 @@ export interface InstanceOptions {
   readonly random?: () => number;
 }
 
+const scope = new AsyncLocalStorage<string>();
+
 /** One promise chain after another, all settled in a later macrotask. */
 const evaluation: Evaluation = {
   settled: () => new Promise((resolve) => setImmediate(resolve)),
   guard: (fn) => fn(),
+  scopes: {
+    get present() {
+      return scope.getStore();
+    },
+    run: (inside, fn) => scope.run(inside, fn),
+  },
 };
 
 const epoch = Date.parse('2026-11-22T10:00:00.000Z');

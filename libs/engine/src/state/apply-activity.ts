@@ -11,6 +11,7 @@ import type {
   Operation,
   TimerFired,
 } from '@skald/contracts';
+import { isInside } from '../saga/scopes.js';
 import { activityKey } from './activity-key.js';
 import type { ActivityState } from './activity-state.js';
 import { attemptsOf } from './activity-state.js';
@@ -100,7 +101,8 @@ export function applyActivityCompleted(state: InstanceState, event: ActivityComp
     state.blocked.delete(activity.key);
     state.refused.delete(activity.key);
     // It was not in the plan as something that certainly had not happened; it has.
-    const unplanned = state.phase === 'undo' && activity.undoDecision === 'none' && !activity.afterPivot;
+    const undone = state.phase === 'undo' || isOfFailedScope(state, activity);
+    const unplanned = undone && activity.undoDecision === 'none' && !activity.afterPivot;
     if (unplanned && activity.scheduled.compensation !== undefined) activity.undoDecision = 'planned';
   }
   // To a body that had been told otherwise it stays failed or cancelled; what is known now matters for the undo alone.
@@ -137,15 +139,20 @@ export function applyCompensationSkipped(state: InstanceState, event: Compensati
   changed(state, activity);
 }
 
+function isOfFailedScope({ failedScopes }: InstanceState, { scheduled }: ActivityState): boolean {
+  for (const scope of failedScopes) if (isInside(scheduled.scope, scope)) return true;
+  return false;
+}
+
 /** Everything that is derived from how an activity stands. */
 export function changed(state: InstanceState, activity: ActivityState): void {
   const { key, forward, undo } = activity;
   if (isOpen(forward) || (undo !== undefined && isOpen(undo))) state.open.add(key);
   else {
     state.open.delete(key);
-    state.toCancel.delete(key);
     letGo(state, activity);
   }
+  if (!isOpen(forward)) state.toCancel.delete(key);
   armActivity(state, activity);
   sortUndo(state, activity);
 }

@@ -71,6 +71,8 @@ export function applyEvent(state: InstanceState, event: EventBody, at: number): 
       return;
     case 'EffectRecorded':
       return mustBePending(state.effects.delete(event.effectId), event.effectId);
+    case 'ScopeUndone':
+      return mustBePending(state.scopePlans.delete(event.scope), event.scope);
     case 'PivotPassed':
       return applyPivotPassed(state);
     case 'CancelRequested':

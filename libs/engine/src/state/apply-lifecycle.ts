@@ -9,12 +9,14 @@ import type {
   SagaStarted,
 } from '@skald/contracts';
 import { limitError } from '../errors/limit-error.js';
+import type { ActivityState } from './activity-state.js';
 import { attemptsOf } from './activity-state.js';
 import { activityOf, changed } from './apply-activity.js';
 import { issueNext, settleAttempts } from './attempts.js';
 import type { InstanceState } from './instance-state.js';
 import { absentInstance } from './instance-state.js';
 import { letGoOfAll } from './let-go.js';
+import { openForward } from './open-forward.js';
 
 export function applySagaStarted(state: InstanceState, event: SagaStarted, at: number): void {
   const { seq, run, runSeq, nextIndex, applied, requestIds, signalIds } = state;
@@ -55,7 +57,7 @@ export function applyCancelRequested(state: InstanceState, event: CancelRequeste
   }
   const graceUntil = state.standstill === undefined ? at + graceMs : undefined;
   state.cancel = { compensate, reason, graceMs, graceUntil };
-  for (const activityId of state.open) state.toCancel.add(activityId);
+  for (const key of openForward(state)) state.toCancel.add(key);
 }
 
 export function applyCancelGraceExpired(state: InstanceState): void {
@@ -82,6 +84,8 @@ export function applyLimitReached(state: InstanceState, event: LimitReached): vo
 }
 
 export function applyCompensationPlanned(state: InstanceState, event: CompensationPlanned): void {
+  if (event.cause === 'scope') return applyScopePlanned(state, event);
+  state.scopePlans.clear();
   state.phase = 'undo';
   state.standstill = undefined;
   state.abandoned = undefined;
@@ -91,11 +95,24 @@ export function applyCompensationPlanned(state: InstanceState, event: Compensati
   state.sagaDeadline = undefined;
   state.sleeps.clear();
   state.effects.clear();
-  for (const planned of event.plan) {
-    const activity = activityOf(state, planned);
-    activity.undoDecision = 'planned';
-    changed(state, activity);
-  }
+  for (const planned of event.plan) plan(state, planned);
+}
+
+function applyScopePlanned(
+  state: InstanceState,
+  event: Extract<CompensationPlanned, { readonly cause: 'scope' }>,
+): void {
+  const left = new Set<string>();
+  state.scopePlans.set(event.scope, left);
+  state.failedScopes.add(event.scope);
+  for (const planned of event.plan) left.add(plan(state, planned).key);
+}
+
+function plan(state: InstanceState, planned: CompensationPlanned['plan'][number]): ActivityState {
+  const activity = activityOf(state, planned);
+  activity.undoDecision = 'planned';
+  changed(state, activity);
+  return activity;
 }
 
 export function applyPivotPassed(state: InstanceState): void {
@@ -154,6 +171,7 @@ export function applyClosed(state: InstanceState, status: ClosedStatus, at: numb
   state.sleeps.clear();
   state.effects.clear();
   state.open.clear();
+  state.scopePlans.clear();
   state.toCancel.clear();
   state.refused.clear();
   state.blocked.clear();

@@ -77,6 +77,10 @@ export interface InstanceState {
   /** Activities past the pivot that are exhausted: the body is not told, an operator decides. */
   readonly blocked: Set<string>;
   readonly undoing: Undoing;
+  /** Scopes that failed and are being undone, each with what of its plan is not done yet. */
+  readonly scopePlans: Map<string, Set<string>>;
+  /** Scopes that failed. */
+  readonly failedScopes: Set<string>;
   readonly sleeps: Map<string, SleepState>;
   readonly timers: TimerQueue;
   /** Effects scheduled and not yet recorded, with the instant of their schedule. */
@@ -121,6 +125,8 @@ export function absentInstance(namespace: string, workflowId: string): InstanceS
     refused: new Set(),
     blocked: new Set(),
     undoing: nothingToUndo(),
+    scopePlans: new Map(),
+    failedScopes: new Set(),
     sleeps: new Map(),
     timers: new TimerQueue(),
     effects: new Map(),
@@ -138,10 +144,9 @@ export function absentInstance(namespace: string, workflowId: string): InstanceS
 export function statusOf(state: InstanceState): SagaStatus {
   if (state.closed !== undefined) return state.closed;
   if (state.standstill !== undefined) return state.standstill.kind;
-  if (state.phase === 'undo') {
-    const { next, inProgress, stuck } = state.undoing;
-    return stuck.size > 0 && next.size === 0 && inProgress.size === 0 ? 'compensation-failed' : 'compensating';
-  }
+  const { next, inProgress, stuck } = state.undoing;
+  if (stuck.size > 0 && next.size === 0 && inProgress.size === 0) return 'compensation-failed';
+  if (state.phase === 'undo') return 'compensating';
   return state.forwardFailure !== undefined || state.blocked.size > 0 ? 'forward-failed' : 'running';
 }
 

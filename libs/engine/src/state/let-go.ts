@@ -7,6 +7,8 @@ export function letGo(state: InstanceState, activity: ActivityState): void {
   const { forward, undo, scheduled, key, afterPivot } = activity;
   if (isOpen(forward) || (undo !== undefined && isOpen(undo)) || state.blocked.has(key)) return;
   if (scheduled.compensation !== undefined && !afterPivot && mayStillBeUndone(state)) return;
+  // What a scope planned is still to be undone.
+  if (activity.undoDecision === 'planned' || undo?.status === 'failed') return;
   activity.input = undefined;
   activity.output = undefined;
   forward.heartbeat = undefined;

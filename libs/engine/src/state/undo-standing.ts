@@ -3,15 +3,16 @@ import { needsDecision } from './activity-state.js';
 import type { InstanceState } from './instance-state.js';
 import type { Undoing } from './undoing.js';
 
-/** To be called whenever an activity has changed while its instance is undone. */
-export function sortUndo({ phase, undoing }: InstanceState, activity: ActivityState): void {
-  if (phase !== 'undo') return;
+/** To be called whenever an activity has changed. */
+export function sortUndo({ undoing, scopePlans }: InstanceState, activity: ActivityState): void {
+  if (activity.undoDecision === 'none') return;
   const { key } = activity;
   const standing = standingOf(activity);
   for (const set of ['next', 'inProgress', 'stuck'] as const) {
     if (set === standing) undoing[set].add(key);
     else undoing[set].delete(key);
   }
+  if (standing === 'done') for (const left of scopePlans.values()) left.delete(key);
 }
 
 function standingOf(activity: ActivityState): keyof Undoing | 'done' {

@@ -10,3 +10,8 @@ export interface Undoing {
 export function nothingToUndo(): Undoing {
   return { next: new Set(), inProgress: new Set(), stuck: new Set() };
 }
+
+/** Something is still to be undone. */
+export function isUndoing({ undoing }: { readonly undoing: Undoing }): boolean {
+  return undoing.next.size > 0 || undoing.inProgress.size > 0 || undoing.stuck.size > 0;
+}

@@ -5,6 +5,7 @@ import { Batch } from '../batch/batch.js';
 import { isDefect } from '../batch/is-defect.js';
 import type { Availability } from './availability.js';
 import { EffectRunner } from './effects/effect-runner.js';
+import { asyncScopes } from './guard/async-scopes.js';
 import { Intake } from './intake/intake.js';
 import { IntakeGate } from './intake/intake-gate.js';
 import { Loader } from './load/loader.js';
@@ -64,6 +65,7 @@ export class Rooms {
       settled: () => clock.settled(),
       guard: options.guard ?? ((fn) => fn()),
       limits: checkedLimits({ ...defaultLimits, ...options.limits }),
+      scopes: asyncScopes(),
     };
     const published = new PublishedSeqs();
     const outgoing = new Outgoing(names, new Set(options.replyTopics ?? []));

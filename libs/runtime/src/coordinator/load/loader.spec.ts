@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Instances, Journal } from '@skald/ports';
 import { aTurn, seededIds, virtualClock } from '@skald/testing';
+import { asyncScopes } from '../guard/async-scopes.js';
 import { Loader } from './loader.js';
 
 describe('a load', () => {
@@ -11,7 +12,7 @@ describe('a load', () => {
     });
     const instances = { find: async () => [undefined] } as unknown as Instances;
     const journal = { read: async () => [[turn]] } as unknown as Journal;
-    const evaluation = { settled: () => clock.settled(), guard: (fn: () => void) => fn() };
+    const evaluation = { settled: () => clock.settled(), guard: (fn: () => void) => fn(), scopes: asyncScopes() };
     const loader = new Loader({
       ...{ journal, instances, clock, evaluation },
       ids: seededIds(1),
