@@ -40,7 +40,25 @@ export { ParticipantModule } from './participant/participant.module.js';
 export { runProcess } from './process/run-process.js';
 export { SagaTransport } from './transport/saga-transport.js';
 // What handlers use, so that a participant depends on this library alone.
-export { ActivityAborted, CommandDelayed, HandedOver, RetryableError, TerminalError } from '@skald/runtime';
+export {
+  bindActivity,
+  ActivityAborted,
+  CommandDelayed,
+  HandedOver,
+  RetryableError,
+  TerminalError,
+} from '@skald/runtime';
 export type { ActivityContext, ActivityLog, RetryableErrorOptions } from '@skald/runtime';
 // What maps of existing topics are given and give.
-export type { ForeignRecord, SignalOfRecord, SourceOptions, StartOfRecord } from '@skald/runtime';
+export type {
+  ActivityBinding,
+  BindingContext,
+  BindingOptions,
+  BoundReply,
+  BoundRequest,
+  Correlation,
+  ForeignRecord,
+  SignalOfRecord,
+  SourceOptions,
+  StartOfRecord,
+} from '@skald/runtime';

@@ -1,3 +1,13 @@
+export { bindActivity } from './bindings/activity-binding.js';
+export type {
+  ActivityBinding,
+  BindingContext,
+  BindingOptions,
+  BoundReply,
+  BoundRequest,
+  Correlation,
+  UndoBindingOptions,
+} from './bindings/activity-binding.js';
 export { systemClock } from './clock/system-clock.js';
 export { systemIds } from './ids/system-ids.js';
 export type { Forward as ForwardRecord } from './messages/addressee.js';

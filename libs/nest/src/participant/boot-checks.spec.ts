@@ -3,6 +3,7 @@ import { Injectable, Module, Scope, type Type } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { describe, expect, it } from '@jest/globals';
 import { defineActivity } from '@skald/contracts';
+import { type ActivityBinding, bindActivity } from '@skald/runtime';
 import { z } from 'zod';
 import { Compensates } from '../decorators/compensates.decorator.js';
 import { Executes } from '../decorators/executes.decorator.js';
@@ -26,12 +27,12 @@ class Releasing {
   async release(): Promise<void> {}
 }
 
-async function boot(providers: Type[]): Promise<void> {
+async function boot(providers: Type[], bindings: readonly ActivityBinding[] = []): Promise<void> {
   @Module({ providers })
   class ShopModule {}
   const { fatal: _, ...options } = inMemory();
   const module = await Test.createTestingModule({
-    imports: [ShopModule, ParticipantModule.forRoot(options)],
+    imports: [ShopModule, ParticipantModule.forRoot({ ...options, bindings })],
   }).compile();
   const application = module.createNestApplication({ logger: false });
   try {
@@ -50,6 +51,19 @@ describe('a participant boots', () => {
     await expect(boot([Reserving])).rejects.toThrow(
       'activity inventory.reserve is compensable, and Reserving (ShopModule).reserve carries it out, but no method has @Compensates for it',
     );
+  });
+
+  it('not with a binding and a handler of one activity', async () => {
+    const route = { request: () => ({ value: 1 }), reply: () => undefined };
+    const binding = bindActivity(reserve, {
+      ...{ requests: 'legacy.requests', replies: 'legacy.replies', correlation: { header: 'c' }, ...route },
+      compensation: route,
+    });
+    await boot([], [binding]);
+    await expect(boot([Reserving, Releasing], [binding])).rejects.toThrow(
+      'activity inventory.reserve has a binding and also Reserving (ShopModule).reserve and Releasing (ShopModule).release',
+    );
+    await expect(boot([], [binding, binding])).rejects.toThrow('has a binding and also another binding');
   });
 
   it('not with two handlers of one activity, and names both', async () => {

@@ -1,9 +1,14 @@
+import type { ActivityBinding } from '@skald/runtime';
 import { grouped } from '../discovery/grouped.js';
 import type { FoundCompensate, FoundExecute, FoundHandlers } from './handler.explorer.js';
 
 /** What keeps these handlers from being used, with the names that are needed to mend it. */
-export function handlerProblems({ executes, compensates }: FoundHandlers): readonly string[] {
+export function handlerProblems(
+  { executes, compensates }: FoundHandlers,
+  bindings: readonly ActivityBinding[] = [],
+): readonly string[] {
   return [
+    ...boundTwice(bindings, [...executes, ...compensates]),
     ...[...executes, ...compensates].flatMap(notSingleton),
     ...twice('@Executes', executes),
     ...twice('@Compensates', compensates),
@@ -28,6 +33,15 @@ function twice(decorator: string, found: readonly Found[]): readonly string[] {
           `activity ${activity} has ${handlers.length} handlers with ${decorator}: ${handlers.map(({ name }) => name).join(' and ')}`,
         ],
   );
+}
+
+/** A binding carries out and undoes its activity alone. */
+function boundTwice(bindings: readonly ActivityBinding[], found: readonly Found[]): readonly string[] {
+  return [...grouped(bindings, ({ contract }) => contract.name)].flatMap(([activity, bound]) => {
+    const handlers = found.filter(({ contract }) => contract.name === activity).map(({ name }) => name);
+    const others = [...bound.slice(1).map(() => 'another binding'), ...handlers];
+    return others.length === 0 ? [] : [`activity ${activity} has a binding and also ${others.join(' and ')}`];
+  });
 }
 
 function withoutUndo({ contract, name }: FoundExecute, compensates: readonly FoundCompensate[]): readonly string[] {

@@ -1,11 +1,13 @@
 import type { OnModuleInit } from '@nestjs/common';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { ActivityHandler } from '@skald/runtime';
 import { handlerBreaker } from '../breaker/handler-breaker.js';
 import { BootRefused } from '../errors/boot-refused.error.js';
+import { participantOptions } from './configurable-participant.js';
 import { handlerProblems } from './handler-problems.js';
 import type { FoundHandlers } from './handler.explorer.js';
 import { HandlerExplorer } from './handler.explorer.js';
+import type { ParticipantModuleOptions } from './participant-options.js';
 import { RpcCalls } from './rpc-call.js';
 
 /** Turns the methods that were found into handlers, once they passed the boot checks. */
@@ -16,12 +18,13 @@ export class HandlerRegistrar implements OnModuleInit {
   constructor(
     private readonly explorer: HandlerExplorer,
     private readonly calls: RpcCalls,
+    @Inject(participantOptions) private readonly options: ParticipantModuleOptions,
   ) {}
 
   /** @throws BootRefused */
   onModuleInit(): void {
     this.#found = this.explorer.explore();
-    const problems = handlerProblems(this.#found);
+    const problems = handlerProblems(this.#found, this.options.bindings);
     if (problems.length > 0) throw new BootRefused(problems);
   }
 

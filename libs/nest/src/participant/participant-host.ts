@@ -43,7 +43,7 @@ export class ParticipantHost implements LivingPart, OnModuleInit {
       const handlers = this.registrar.handlers();
       const participant = createParticipant({
         ...settings,
-        ...{ ledger: store.ledger, clock, ids, log, handlers },
+        ...{ ledger: store.ledger, clock, ids, log, handlers, createTopics },
         onCrash: end,
       });
       this.#participant = participant;
@@ -76,12 +76,12 @@ export class ParticipantHost implements LivingPart, OnModuleInit {
   }
 }
 
-function problemsOf({ ready, state, bus, ledger, detail }: ParticipantHealth): readonly string[] {
+function problemsOf({ ready, state, bus, ledger, detail, problems }: ParticipantHealth): readonly string[] {
   if (ready) return [];
   const silent = [
     bus === 'ok' ? [] : 'the bus does not answer',
     ledger === 'ok' ? [] : 'the store does not answer',
   ].flat();
-  if (silent.length === 0) return [state];
-  return silent.map((problem) => (detail === undefined ? problem : `${problem}: ${detail}`));
+  if (silent.length === 0) return problems.length > 0 ? problems : [state];
+  return [...silent.map((problem) => (detail === undefined ? problem : `${problem}: ${detail}`)), ...problems];
 }

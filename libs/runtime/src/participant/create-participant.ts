@@ -3,6 +3,9 @@ import { BusUnavailable } from '@skald/ports';
 
 import { backOffMs, defaultBackOff } from '../batch/back-off.js';
 import { Pauses } from '../batch/pauses.js';
+import type { ActivityBinding } from '../bindings/activity-binding.js';
+import { BoundReplies } from '../bindings/bound-replies.js';
+import { BoundRequests } from '../bindings/bound-requests.js';
 import type { ActivityHandler } from './activity-handler.js';
 import { ActivityRegistry } from './activity-registry.js';
 import { ActivityLedger } from './claim/activity-ledger.js';
@@ -28,6 +31,10 @@ export interface ParticipantOptions {
   readonly ids: Ids;
   readonly log: Log;
   readonly handlers: readonly ActivityHandler[];
+  /** Activities that other systems carry out over topics of their own. */
+  readonly bindings?: readonly ActivityBinding[];
+  /** Whether `<topic>.dlq` of replies of other systems is created where it is missing. Default true. */
+  readonly createTopics?: boolean;
   /** By default the fixed queues of the handlers' activities. */
   readonly queues?: readonly string[];
   /** Consumer groups are called `<group>.<queue>`, so that each class of activities scales alone. */
@@ -52,7 +59,7 @@ export interface Participant {
 export function createParticipant(options: ParticipantOptions): Participant {
   const { bus, clock, ids, log, group = 'skald-participants', prefix = 'saga.' } = options;
   const limits: ParticipantLimits = { ...defaultParticipantLimits, ...options.limits };
-  const registry = new ActivityRegistry(options.handlers, options.queues);
+  const { bindings = [], createTopics = true } = options;
   let state: ParticipantState = 'new';
 
   const troubles = new Troubles(log, {
@@ -61,11 +68,14 @@ export function createParticipant(options: ParticipantOptions): Participant {
   });
   const sweeper = new LedgerSweeper({ ledger: options.ledger, clock, log }, limits.ledgerRetentionMs);
   const busAvailability = troubles.watch('bus');
+  const requests = new BoundRequests({ bus, clock, ids, onAvailability: busAvailability });
+  const handlers = [...options.handlers, ...bindings.map((binding) => requests.handler(binding))];
+  const registry = new ActivityRegistry(handlers, options.queues);
   const tools = { clock, ids };
   const pauses = new Pauses(clock);
   const ledger = new ActivityLedger(options.ledger, { ...tools, onAvailability: troubles.watch('ledger') });
   const claims = new ClaimRoom(ledger, clock, limits.claimMs);
-  const slots = new Slots(limits.concurrency, limits.handlerConcurrency, options.handlers);
+  const slots = new Slots(limits.concurrency, limits.handlerConcurrency, handlers);
   const { payloadBytes, heartbeatMs } = limits;
   const reporter = new Reporter({ ...tools, bus, log, prefix, payloadBytes, onAvailability: busAvailability });
   const report = new ReportRoom(ledger, reporter, log);
@@ -88,18 +98,23 @@ export function createParticipant(options: ParticipantOptions): Participant {
     worker: ids.uuid(),
   });
 
+  const crashed = (whose: object, error: Error): void => {
+    if (state === 'draining' || state === 'stopped') return;
+    state = 'crashed';
+    log.write('error', 'a subscription stopped for good', { ...whose, error: String(error) });
+    options.onCrash?.(error);
+  };
+  const replies = new BoundReplies({
+    ...{ bus, clock, ids, log, bindings, group, createTopics, limits, reporter, waiting: limits.waiting },
+    onCrash: (topic, error) => crashed({ topic }, error),
+  });
   const intakes = registry.queues.map(
     (queue) =>
       new QueueIntake({
         ...{ bus, clock, log, group: `${group}.${queue}`, topic: `${prefix}commands.${queue}` },
         ...{ waiting: limits.waiting, commitMs: limits.commitMs, commitRecords: limits.commitRecords },
         accept: (delivery) => desk.accept(delivery),
-        onCrash: (error) => {
-          if (state === 'draining' || state === 'stopped') return;
-          state = 'crashed';
-          log.write('error', 'a subscription stopped for good', { queue, error: String(error) });
-          options.onCrash?.(error);
-        },
+        onCrash: (error) => crashed({ queue }, error),
       }),
   );
 
@@ -123,6 +138,8 @@ export function createParticipant(options: ParticipantOptions): Participant {
       if (state !== 'new') throw new Error(`this participant is ${state} and cannot be started again`);
       state = 'starting';
       sweeper.start();
+      // Not waited for: a topic that others have yet to create must not keep commands from being taken in.
+      replies.start().catch((error: unknown) => crashed({ replies: true }, error as Error));
       await Promise.all(intakes.map(subscribe));
       if (state === 'starting') state = 'running';
     },
@@ -131,6 +148,7 @@ export function createParticipant(options: ParticipantOptions): Participant {
       state = 'draining';
       sweeper.stop();
       for (const intake of intakes) intake.close();
+      replies.close();
       slots.close();
       pauses.close();
       if ((await within(clock, timeoutMs / 2, running.idle())) === 'time-out') {
@@ -141,14 +159,17 @@ export function createParticipant(options: ParticipantOptions): Participant {
           });
         }
       }
+      await within(clock, timeoutMs / 4, replies.idle());
       ledger.close();
+      requests.close();
       reporter.close();
-      await Promise.all(intakes.map((intake) => intake.leave()));
+      await Promise.all([...intakes.map((intake) => intake.leave()), replies.leave()]);
       state = 'stopped';
     },
     health: () => ({
       state,
-      ready: state === 'running' && !troubles.any,
+      ready: state === 'running' && !troubles.any && replies.problems.length === 0,
+      problems: replies.problems,
       ...troubles.present,
       running: running.handlers,
       delayed: desk.delayed,
