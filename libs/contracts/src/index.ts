@@ -42,6 +42,7 @@ export type { PivotPassed } from './events/pivot-passed.js';
 export type { SagaCanceled } from './events/saga-canceled.js';
 export type { SagaCompensated } from './events/saga-compensated.js';
 export type { SagaCompleted } from './events/saga-completed.js';
+export type { Carried, CarriedActivity, SagaContinuedAsNew } from './events/saga-continued-as-new.js';
 export type { SagaFailed } from './events/saga-failed.js';
 export type { SagaForwardFailed } from './events/saga-forward-failed.js';
 export type { SagaParked } from './events/saga-parked.js';

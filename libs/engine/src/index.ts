@@ -12,6 +12,7 @@ export { Execution } from './execution/execution.js';
 export { checkedLimits, defaultLimits } from './execution/limits.js';
 export type { Limit, Limits } from './execution/limits.js';
 export type { Disposition, TurnOutcome } from './execution/turn-outcome.js';
+export { beginsRun } from './history/turn.js';
 export type { AppliedOffsets, Turn } from './history/turn.js';
 export type { Message } from './messages/message.js';
 export { openCommands } from './messages/messages-of.js';

@@ -20,6 +20,7 @@ import type { PivotPassed } from './pivot-passed.js';
 import type { SagaCanceled } from './saga-canceled.js';
 import type { SagaCompensated } from './saga-compensated.js';
 import type { SagaCompleted } from './saga-completed.js';
+import type { SagaContinuedAsNew } from './saga-continued-as-new.js';
 import type { SagaFailed } from './saga-failed.js';
 import type { SagaForwardFailed } from './saga-forward-failed.js';
 import type { SagaParked } from './saga-parked.js';
@@ -60,6 +61,7 @@ export type EventBody =
   | SagaCompensated
   | SagaCompleted
   | SagaFailed
+  | SagaContinuedAsNew
   | SagaForwardFailed
   | SagaParked
   | SagaPaused

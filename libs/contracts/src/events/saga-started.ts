@@ -14,4 +14,8 @@ export interface SagaStarted extends RequestOrigin {
   readonly compensationOrder?: 'sequential' | 'parallel';
   /** How long a cancelled body may clean up. */
   readonly cancelGraceMs: number;
+  /** The run before continued as this one: its start was answered, and what it carries stands in the event before. */
+  readonly continued?: true;
+  /** Requests and signals that earlier runs were told of last: a repeat of one is known. */
+  readonly recent?: { readonly requestIds: readonly string[]; readonly signalIds: readonly string[] };
 }

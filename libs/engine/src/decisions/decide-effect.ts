@@ -7,7 +7,7 @@ import type { Verdict } from './verdict.js';
 import { events, repeat } from './verdict.js';
 
 export function decideEffect(state: InstanceState, input: Extract<Input, { kind: 'effect' }>): Verdict {
-  if (!state.effects.has(input.effectId)) return repeat;
+  if (input.run !== state.run || !state.effects.has(input.effectId)) return repeat;
   return events({ type: 'EffectRecorded', effectId: input.effectId, ...recordable(input.effectId, input.outcome) });
 }
 

@@ -7,6 +7,7 @@ import { accepted, closed, originOf, wantsAnswer } from './answers.js';
 import { checkBoundary } from './check-boundary.js';
 import type { Knowledge } from './knowledge.js';
 import type { Verdict } from './verdict.js';
+import { recentIds } from './recent-ids.js';
 import { events, refused, repeatWith } from './verdict.js';
 
 export function decideStart(state: InstanceState, request: StartRequest, known: Knowledge): Verdict {
@@ -23,7 +24,7 @@ export function decideStart(state: InstanceState, request: StartRequest, known: 
     case 'reject':
       return refused('ALREADY_STARTED', `${request.workflowId} exists, run ${state.run}`);
     case 'restart-if-closed':
-      return state.phase === 'closed' ? begin(request, known) : attach(state, request);
+      return state.phase === 'closed' ? begin(request, known, state) : attach(state, request);
     case 'attach':
       return attach(state, request);
   }
@@ -40,7 +41,7 @@ function isListening(state: InstanceState, request: StartRequest): boolean {
   return state.listeners.some((l) => l.requestId === request.requestId && l.replyTo === request.replyTo);
 }
 
-function begin(request: StartRequest, known: Knowledge): Verdict {
+function begin(request: StartRequest, known: Knowledge, before?: InstanceState): Verdict {
   const { definition } = known;
   if (definition === undefined) {
     const version = request.version === undefined ? '' : ` version ${request.version}`;
@@ -62,6 +63,7 @@ function begin(request: StartRequest, known: Knowledge): Verdict {
     ...(compensationOrder === undefined ? {} : { compensationOrder }),
     cancelGraceMs: milliseconds(cancelGrace ?? defaultCancelGrace, 'cancelGrace'),
     ...originOf(request),
+    ...(before === undefined ? {} : { recent: recentIds(before) }),
   };
   return events(started);
 }

@@ -16,7 +16,7 @@ export type Input =
   | { readonly kind: 'result'; readonly result: ActivityResult; readonly source?: InputSource }
   /** Time has passed: whatever is due fires. */
   | { readonly kind: 'wake' }
-  | { readonly kind: 'effect'; readonly effectId: string; readonly outcome: EffectOutcome }
+  | { readonly kind: 'effect'; readonly run: number; readonly effectId: string; readonly outcome: EffectOutcome }
   /** The code replays again (or is here now): a parked instance goes on by itself. */
   | { readonly kind: 'revive' };
 

@@ -1,7 +1,7 @@
 import type { CompensationPlanned, EventBody, RecordedError } from '@skald/contracts';
 import { isInside } from '../saga/scopes.js';
 import type { ActivityState } from '../state/activity-state.js';
-import { mayHaveHappened } from '../state/activity-state.js';
+import { isUndoable } from '../state/activity-state.js';
 import type { FailedEnd, InstanceState } from '../state/instance-state.js';
 import { isUndoing } from '../state/undoing.js';
 
@@ -35,10 +35,6 @@ export function planScope(state: InstanceState, scope: string, error: RecordedEr
     }
   }
   return { type: 'CompensationPlanned', cause: 'scope', scope, error, plan: plan.reverse() };
-}
-
-function isUndoable(activity: ActivityState): boolean {
-  return activity.scheduled.compensation !== undefined && activity.undoDecision === 'none' && mayHaveHappened(activity);
 }
 
 function planned({ run, activityId }: ActivityState): Planned {

@@ -1,4 +1,5 @@
-import type { ActivityContract, EventBody } from '@skald/contracts';
+import type { EventBody } from '@skald/contracts';
+import { validate } from '@skald/contracts';
 import { SagaBug } from '../errors/saga-bug.js';
 import { deliver } from '../replay/deliver.js';
 import { concernsBody } from '../replay/replay-role.js';
@@ -51,9 +52,14 @@ export class CodeUnderWay {
     return code.body.inbox.unread + untold;
   }
 
-  contractOf(activityId: string): ActivityContract | undefined {
+  /** What is wrong with the output of an activity that is waited for. */
+  checkOutput(activityId: string, output: unknown): string | undefined {
     const { code } = this.instance;
-    return code.kind === 'suspended' ? code.body.contracts.get(activityId) : undefined;
+    const contract = code.kind === 'suspended' ? code.body.contracts.get(activityId) : undefined;
+    if (contract === undefined) return undefined;
+    const checked = validate(contract.output, output);
+    if (checked.ok) return undefined;
+    return `the output of ${contract.name} does not fit its contract: ${checked.path} ${checked.message}`;
   }
 
   effect(effectId: string): EffectCall[] {

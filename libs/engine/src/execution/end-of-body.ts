@@ -2,7 +2,7 @@ import type { RecordedError, SagaCompleted, SagaForwardFailed } from '@skald/con
 import { payloadLimit, tooLarge } from '../decisions/payload-limit.js';
 import { isBug, recordError } from '../errors/record-error.js';
 import { SagaBug } from '../errors/saga-bug.js';
-import type { EndDecision } from '../saga/decision.js';
+import type { ContinueDecision, EndDecision } from '../saga/decision.js';
 import type { SagaDefinition } from '../saga/definition.js';
 import { checkValue } from '../saga/given.js';
 import type { FailedEnd, InstanceState } from '../state/instance-state.js';
@@ -15,7 +15,11 @@ export type EndOfBody =
  * What the end of saga code means. Returning a value completes the saga, also after a cancel.
  * @throws SagaBug a bug is not a business failure (compensation rule 7)
  */
-export function endOfBody(state: InstanceState, definition: SagaDefinition, decision: EndDecision): EndOfBody {
+export function endOfBody(
+  state: InstanceState,
+  definition: SagaDefinition,
+  decision: Exclude<EndDecision, ContinueDecision>,
+): EndOfBody {
   let error: RecordedError;
   if (decision.kind === 'return') {
     const what = `the output of saga ${definition.contract.name}`;

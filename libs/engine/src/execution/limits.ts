@@ -57,7 +57,7 @@ export function limitsApproached(
  */
 export function limitReached(state: InstanceState, { decided }: SuspendedCode, limits: Limits): EventBody | undefined {
   const next = decided[0];
-  if (next?.kind === 'return' || next?.kind === 'throw') return undefined;
+  if (next?.kind === 'return' || next?.kind === 'throw' || next?.kind === 'continue-as-new') return undefined;
   const { history, 'open-activities': openActivities } = limits;
   if (state.nextIndex >= history.max) {
     const reached = { type: 'LimitReached', limit: 'history', value: state.nextIndex, max: history.max } as const;

@@ -1,4 +1,5 @@
 import type { EventBody } from '@skald/contracts';
+import { continueAsNew } from '../decisions/continue-as-new.js';
 import { cancelActivity } from '../decisions/cancel-activity.js';
 import { payloadLimit } from '../decisions/payload-limit.js';
 import { planCompensation, planScope } from '../decisions/plan-compensation.js';
@@ -47,6 +48,10 @@ function nextDecision(instance: SuspendedInstance, code: SuspendedCode, at: numb
     decided.shift();
     if (end.event.type === 'SagaCompleted') instance.code = { kind: 'over' };
     return [end.event];
+  }
+  if (decision.kind === 'continue-as-new') {
+    for (const key of openForward(state)) return [cancelActivity(state, key)];
+    return [...continueAsNew(state, body, decision)];
   }
   if (decision.kind === 'undo-scope') return undoScope(state, decided, decision);
   decided.shift();

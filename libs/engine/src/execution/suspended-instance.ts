@@ -14,11 +14,15 @@ export interface SuspendedInstance {
   definition: SagaDefinition | undefined;
   code: Code;
   readonly evaluation: Evaluation;
+  /** The sagas that are here. */
+  readonly find: (saga: string, version: number) => SagaDefinition | undefined;
 }
 
 /** A scope is still being undone, late or in a branch that nobody awaits: first that, then the end. */
 export function waitsForUndo(state: InstanceState, { kind }: Decision): boolean {
-  return (kind === 'return' || (kind === 'throw' && state.pivotPassed)) && isUndoing(state);
+  return (
+    (kind === 'return' || kind === 'continue-as-new' || (kind === 'throw' && state.pivotPassed)) && isUndoing(state)
+  );
 }
 
 /** Something is to be done although no input came. */

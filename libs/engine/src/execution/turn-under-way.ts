@@ -1,6 +1,4 @@
-import type { ParkCode, SagaEvent } from '@skald/contracts';
-import { validate } from '@skald/contracts';
-import type { EventBody } from '@skald/contracts';
+import type { EventBody, ParkCode, SagaEvent } from '@skald/contracts';
 import { decideInput } from '../decisions/decide-input.js';
 import { decideWake } from '../decisions/decide-wake.js';
 import type { Input } from '../decisions/input.js';
@@ -9,6 +7,7 @@ import { dead, repeat } from '../decisions/verdict.js';
 import { SagaBug } from '../errors/saga-bug.js';
 import { raised } from '../history/applied-offsets.js';
 import { TurnDraft } from '../history/turn-draft.js';
+import { beginsRun } from '../history/turn.js';
 import type { Turn } from '../history/turn.js';
 import { messagesOf } from '../messages/messages-of.js';
 import { neverLeft } from '../messages/sent-messages.js';
@@ -17,6 +16,7 @@ import type { EffectCall } from '../saga/body.js';
 import { applyEvent } from '../state/apply-event.js';
 import type { InstanceState } from '../state/instance-state.js';
 import { statusOf } from '../state/instance-state.js';
+import { causeOf } from './cause-of.js';
 import { CodeUnderWay } from './code-under-way.js';
 import type { SuspendedInstance } from './suspended-instance.js';
 import { hasWork } from './suspended-instance.js';
@@ -36,6 +36,8 @@ export class TurnUnderWay {
   private readonly firstIndex: number;
   private applied: Turn['applied'];
   private parked = false;
+  /** The run has ended by continuing as the next one, which begins with a turn of its own. */
+  private runIsOver = false;
 
   constructor(
     private readonly instance: SuspendedInstance,
@@ -55,7 +57,7 @@ export class TurnUnderWay {
     const dispositions: Disposition[] = [];
     if (hasWork(this.instance)) await this.orPark(() => this.settle());
     for (const input of inputs) {
-      if (this.draft.isFull || this.isOver || (this.opensRun(input) && !this.draft.isEmpty)) break;
+      if (this.isClosing || (this.opensRun(input) && !this.draft.isEmpty)) break;
       dispositions.push(await this.takeOne(input));
       const source = 'source' in input ? input.source : undefined;
       if (source !== undefined) this.applied = raised(this.applied, source);
@@ -67,6 +69,11 @@ export class TurnUnderWay {
     this.draft.because('park');
     this.setAside(new SagaBug(code, message));
     return this.close([], false);
+  }
+
+  /** Nothing more belongs into this turn. */
+  private get isClosing(): boolean {
+    return this.draft.isFull || this.isOver || this.runIsOver;
   }
 
   /** Whatever comes next needs a fresh replay. */
@@ -84,7 +91,7 @@ export class TurnUnderWay {
         definition: this.opensRun(input) ? this.startable : instance.definition,
         unreadSignals: this.code.unreadSignals,
         mostUnreadSignals: (instance.evaluation.limits ?? defaultLimits).signals.max,
-        checkOutput: (activityId, output) => this.checkOutput(activityId, output),
+        checkOutput: (activityId, output) => this.code.checkOutput(activityId, output),
       });
     } catch (error) {
       return dead('ENGINE_ERROR', stackOf(error));
@@ -97,7 +104,7 @@ export class TurnUnderWay {
   /** Fires whatever is due. */
   private async wake(): Promise<Disposition> {
     let fired = false;
-    while (!this.draft.isFull && !this.isOver) {
+    while (!this.isClosing) {
       const due = decideWake(this.state, this.at);
       if (due === undefined) break;
       fired = true;
@@ -124,15 +131,31 @@ export class TurnUnderWay {
 
   /** Records what follows, while the turn has room. */
   private async settle(): Promise<void> {
-    while (!this.draft.isFull && !this.isOver) {
+    while (!this.isClosing) {
       const next = nextConsequence(this.instance, this.at);
       if (next === undefined) return;
+      if (next[0]?.type === 'SagaContinuedAsNew') {
+        if (this.draft.isEmpty) await this.beginNextRun(next);
+        else this.runIsOver = true;
+        continue;
+      }
       for (const event of next) {
         this.record(event, true);
         if (event.type === 'ActivityFailed' || event.type === 'ScopeUndone')
           await this.code.tell(event, this.startable);
       }
     }
+  }
+
+  private async beginNextRun(events: readonly EventBody[]): Promise<void> {
+    this.draft.because('continue-as-new');
+    for (const event of events) this.record(event, false);
+    // That the run before has ended stays, whatever the code of this one does.
+    await this.orPark(async () => {
+      for (const event of events) {
+        if (event.type === 'SagaStarted') await this.code.tell(event, this.instance.find(event.saga, event.version));
+      }
+    });
   }
 
   /** A bug of the saga (or of the engine) parks the instance: the input is kept, what the code made of it is dropped. */
@@ -157,7 +180,7 @@ export class TurnUnderWay {
   private record(body: EventBody, decided: boolean): void {
     const { state, draft } = this;
     if (body.type === 'SagaStarted') {
-      if (state.phase === 'closed') state.run += 1;
+      if (state.phase === 'closed' || state.continued !== undefined) state.run += 1;
       state.nextIndex = 0;
     }
     const event: SagaEvent = { index: state.nextIndex, ...body };
@@ -177,7 +200,6 @@ export class TurnUnderWay {
     this.warnOfLimits();
     const { events } = draft;
     state.seq += 1;
-    if (events[0]?.type === 'SagaStarted') state.runSeq = state.seq;
     state.at = this.at;
     state.applied = this.applied;
     markLeft(state, events);
@@ -193,6 +215,7 @@ export class TurnUnderWay {
       applied: this.applied,
       events,
     };
+    if (beginsRun(turn)) state.runSeq = state.seq;
     return {
       turn: { turn, eventsJson: draft.eventsJson },
       messages: draft.messages,
@@ -220,19 +243,6 @@ export class TurnUnderWay {
     const { phase } = this.state;
     return input.kind === 'request' && input.request.type === 'start' && (phase === 'absent' || phase === 'closed');
   }
-
-  private checkOutput(activityId: string, output: unknown): string | undefined {
-    const contract = this.code.contractOf(activityId);
-    if (contract === undefined) return undefined;
-    const checked = validate(contract.output, output);
-    if (checked.ok) return undefined;
-    return `the output of ${contract.name} does not fit its contract: ${checked.path} ${checked.message}`;
-  }
-}
-
-function causeOf(input: Exclude<Input, { kind: 'wake' }>): string {
-  if ('source' in input && input.source !== undefined) return input.source.label;
-  return input.kind === 'effect' ? `effect:${input.effectId}` : input.kind;
 }
 
 function stackOf(error: unknown): string {

@@ -19,6 +19,13 @@ export function checkTurn(state: InstanceState, turn: Turn): void {
     if (state.phase !== 'absent' && state.phase !== 'closed') corrupt('a run starts while another is open');
     if (turn.run === 0 && turn.seq !== 0) corrupt('the first run begins with seq 0');
     if (state.phase === 'closed' && turn.run !== state.run + 1) corrupt(`run ${state.run + 1} was expected`);
+  } else if (first.type === 'SagaContinuedAsNew') {
+    if (turn.events[1]?.type !== 'SagaStarted') corrupt('the next run does not begin where the one before ended');
+    if (state.phase === 'undo' || state.phase === 'closed') corrupt(`a run that is over continues`);
+    if (state.phase === 'forward') {
+      if (turn.run !== state.run + 1) corrupt(`run ${state.run + 1} was expected`);
+      if (first.index !== state.nextIndex) corrupt(`event ${state.nextIndex} was expected, ${first.index} came`);
+    }
   } else {
     if (state.phase === 'absent') corrupt('the first event is not SagaStarted');
     if (state.phase === 'closed') corrupt('events follow the end of the run');
@@ -27,8 +34,12 @@ export function checkTurn(state: InstanceState, turn: Turn): void {
   }
   turn.events.forEach((event, i) => {
     if (i > 0 && endsRun(turn.events[i - 1]!)) corrupt('events follow the end of the run');
-    if (event.index !== first.index + i) corrupt(`event ${first.index + i} was expected, ${event.index} came`);
-    if (i > 0 && event.type === 'SagaStarted') corrupt('a run starts in the middle of a turn');
+    const before = turn.events[i - 1];
+    const continues = before?.type === 'SagaContinuedAsNew';
+    const index = before === undefined ? first.index : continues ? 0 : before.index + 1;
+    if (event.index !== index) corrupt(`event ${index} was expected, ${event.index} came`);
+    if (i > 0 && !continues && event.type === 'SagaStarted') corrupt('a run starts in the middle of a turn');
+    if (i > 0 && event.type === 'SagaContinuedAsNew') corrupt('a run continues in the middle of a turn');
   });
 }
 

@@ -70,9 +70,13 @@ export class TurnDraft {
     const tail = this.entries.splice(mark);
     const firstIndex = tail[0]?.event.index ?? 0;
     this.log.length = this.entries.findLast((entry) => entry.decided)?.logged ?? 0;
-    tail
-      .filter((entry) => !entry.decided)
-      .forEach(({ event, messages }, i) => this.add({ ...event, index: firstIndex + i }, messages, false));
+    let index = firstIndex;
+    for (const { event, messages, decided } of tail) {
+      if (decided) continue;
+      if (event.type === 'SagaStarted') index = 0;
+      this.add({ ...event, index }, messages, false);
+      index += 1;
+    }
   }
 
   get nextIndex(): number | undefined {

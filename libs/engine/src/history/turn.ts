@@ -7,6 +7,11 @@ export interface AppliedOffsets {
   readonly results: number;
 }
 
+/** Whether a run begins with this turn: nothing before it need be known to replay it. */
+export function beginsRun({ events: [first] }: Turn): boolean {
+  return first?.type === 'SagaStarted' || first?.type === 'SagaContinuedAsNew';
+}
+
 /** One evaluation of an instance, as the journal keeps it: inserted once, never changed (V2). */
 export interface Turn {
   readonly namespace: string;

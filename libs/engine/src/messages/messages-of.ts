@@ -29,7 +29,7 @@ export function messagesOf(state: InstanceState, event: EventBody, index: number
       return [{ kind: 'domain-event', topic: event.topic, key: workflowId, payload: event.payload, id }];
     }
     case 'SagaStarted':
-      return asMessages(accepted(state, event, false));
+      return event.continued === true ? [] : asMessages(accepted(state, event, false));
     case 'StartAttached':
       return asMessages(accepted(state, event, true));
     case 'SignalReceived':
@@ -59,6 +59,7 @@ export function messagesOf(state: InstanceState, event: EventBody, index: number
     case 'LimitApproached':
     case 'LimitReached':
     case 'PivotPassed':
+    case 'SagaContinuedAsNew':
     case 'SagaForwardFailed':
     case 'SagaParked':
     case 'SagaTimedOut':

@@ -30,6 +30,7 @@ export function matches(decision: Decision, event: SagaEvent): boolean {
     case 'throw':
       return event.type === 'SagaForwardFailed';
     case 'return':
+    case 'continue-as-new':
       return false;
   }
 }
@@ -121,6 +122,8 @@ function describeDecision(decision: Decision): string {
       return `DomainEventEmitted ${decision.contract.topic}`;
     case 'return':
       return 'the end of the saga (returned)';
+    case 'continue-as-new':
+      return 'SagaContinuedAsNew';
     case 'throw':
       return `the end of the saga (threw ${recordError(decision.thrown).message})`;
   }

@@ -84,7 +84,7 @@ export async function replayHistory(options: ReplayOptions): Promise<Replay> {
     markLeft(state, turn.events);
     if (sent !== undefined) unpublished.push({ turn, messages: sent.messages, status: statusOf(state) });
   }
-  const execution = new Execution({ state, definition, code: codeOf(state, definition, replay), evaluation });
+  const execution = new Execution({ state, definition, code: codeOf(state, definition, replay), evaluation, find });
   return { execution, unpublished, warnings: replay?.warnings ?? [] };
 }
 

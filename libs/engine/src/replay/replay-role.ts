@@ -48,6 +48,7 @@ export function roleOf(event: EventBody): ReplayRole {
     case 'SagaCanceled':
     case 'SagaCompensated':
     case 'SagaCompleted':
+    case 'SagaContinuedAsNew':
     case 'SagaFailed':
     case 'SagaParked':
     case 'SagaPaused':

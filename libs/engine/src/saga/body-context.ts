@@ -182,6 +182,19 @@ export class BodyContext implements SagaContext {
     return promise;
   }
 
+  continueAsNew<I>(input: I, { version }: { readonly version?: number } = {}): Promise<never> {
+    const { body } = this;
+    body.requireOpen('ctx.continueAsNew');
+    if (body.cancel !== undefined) return heard(Promise.reject(new CanceledFailure(body.cancel.reason)));
+    if (version !== undefined && (!Number.isSafeInteger(version) || version < 1)) {
+      body.bug(new SagaBug('INVALID_INPUT', `ctx.continueAsNew: version ${version} is not a whole number from 1 on`));
+    }
+    const { contract } = body.definition;
+    const given = this.given(contract.input, input, `the input of the next run of ${contract.name}`);
+    body.end({ kind: 'continue-as-new', input: given, version });
+    return new Promise(() => undefined);
+  }
+
   emit<T>(contract: DomainEventContract<T>, payload: T): void {
     const given = this.given(contract.payload, payload, `domain event ${contract.topic}`);
     this.body.decide({ kind: 'emit-domain-event', contract, payload: given });

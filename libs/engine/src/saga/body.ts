@@ -48,6 +48,8 @@ export class SagaBody {
   /** Instant of the present turn. */
   at = 0;
   replaying = false;
+  /** It was told of a cancel. */
+  cancel: { readonly reason: string | undefined } | undefined;
   ended = false;
   private isOpen = false;
   private violation: SagaBug | undefined;
@@ -63,6 +65,7 @@ export class SagaBody {
     readonly scopes: Scopes,
   ) {
     this.identity = { namespace: state.namespace, workflowId: state.workflowId, run: state.run };
+    for (const { name, payload } of state.carriedSignals) this.inbox.deliver(name, toJson(payload));
     this.seeded = new Seeded(`${state.namespace}/${state.workflowId}/${state.run}`);
   }
 
@@ -184,6 +187,7 @@ export class SagaBody {
 
   /** Compensation rule 8: rejects what the body waits for, once. */
   canceled(reason: string | undefined): void {
+    this.cancel = { reason };
     this.contracts.clear();
     this.scopeOf.clear();
     // What was scheduled runs and is recorded; whoever asks again gets a new one.
@@ -199,7 +203,8 @@ export class SagaBody {
     }
   }
 
-  private end(decision: EndDecision): void {
+  end(decision: EndDecision): void {
+    if (this.ended) return;
     if (!this.isOpen) {
       this.violation ??= new DeterminismViolation(
         'the saga ended outside a turn: it awaited something that is not of ctx',

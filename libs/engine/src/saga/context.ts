@@ -66,6 +66,12 @@ export interface SagaContext {
   receive<T>(signal: SignalContract<T>): Promise<T>;
   /** A small side effect or read of the coordinator, recorded once per name and input; may run again after a crash before its record. */
   effect<T>(name: string, fn: (tools: EffectTools) => T | Promise<T>, options?: { readonly input?: Json }): Promise<T>;
+  /**
+   * Ends this run and begins the next one with a fresh history; unread signals, what may have to be undone, attributes,
+   * options and the pivot are carried, and `result()` gives what the last run returns. Nothing runs after it.
+   * A saga that was cancelled does not continue: `CanceledFailure`.
+   */
+  continueAsNew<I>(input: I, options?: { readonly version?: number }): Promise<never>;
   /** Publishes a business event with the turn. */
   emit<T>(event: DomainEventContract<T>, payload: T): void;
   /** From here on only forward: nothing before it is undone any more. */

@@ -6,7 +6,16 @@ import type { ActivityOptions } from './context.js';
 export type Decision = MadeDecision | EndDecision;
 
 export type EndDecision =
-  { readonly kind: 'return'; readonly value: unknown } | { readonly kind: 'throw'; readonly thrown: unknown };
+  | { readonly kind: 'return'; readonly value: unknown }
+  | { readonly kind: 'throw'; readonly thrown: unknown }
+  | ContinueDecision;
+
+/** This run ends, the next one begins. */
+export interface ContinueDecision {
+  readonly kind: 'continue-as-new';
+  readonly input: Given;
+  readonly version: number | undefined;
+}
 
 export type MadeDecision =
   | {

@@ -40,6 +40,11 @@ export class Inbox {
     return { promise, withdraw: () => this.withdraw(mailbox, key, early) };
   }
 
+  /** What nobody has taken; of one name in order of arrival. */
+  get unreadSignals(): { name: string; payload: Json }[] {
+    return [...this.mailboxes].flatMap(([name, { unread }]) => unread.map((payload) => ({ name, payload })));
+  }
+
   /** Names that somebody waits for, with the instant since when. */
   get awaited(): { name: string; since: number }[] {
     return [...this.mailboxes].flatMap(([name, { waiting, since }]) =>

@@ -33,6 +33,8 @@ export interface InstanceOptions {
   /** Replay is held against what lives after every turn; a long history is only checked when asked for. */
   readonly checks?: 'every turn' | 'when asked';
   readonly evaluation?: Partial<Evaluation>;
+  /** Another version that the process has deployed. */
+  readonly beside?: SagaDefinition;
   /** Decides in mode `mixed`. */
   readonly random?: () => number;
 }
@@ -104,14 +106,14 @@ export class InstanceUnderTest extends ToldInstance {
     this.effects.clear();
     for (const { effectId, fn } of calls) {
       const value = (await fn({ idempotencyKey: `key:${effectId}` })) as Json;
-      await this.tell({ kind: 'effect', effectId, outcome: { value } });
+      await this.tell({ kind: 'effect', run: this.run, effectId, outcome: { value } });
     }
     return calls.length;
   }
 
   async recordEffect(effectId: string, outcome: Extract<Input, { kind: 'effect' }>['outcome']): Promise<Disposition> {
     this.effects.delete(effectId);
-    return this.one({ kind: 'effect', effectId, outcome });
+    return this.one({ kind: 'effect', run: this.run, effectId, outcome });
   }
 
   get openEffects(): string[] {
@@ -181,7 +183,7 @@ export class InstanceUnderTest extends ToldInstance {
       turns,
       publishedSeq,
       find: (name, version) =>
-        name === this.code?.contract.name && version === this.code.version ? this.code : undefined,
+        [this.code, this.options.beside].find((code) => code?.contract.name === name && code.version === version),
       evaluation: this.evaluation,
     });
   }

@@ -53,7 +53,7 @@ export abstract class ToldInstance extends WrittenInstance {
     const operation: Operation = 'operation' in fields ? (fields.operation as Operation) : 'execute';
     const { namespace, workflowId } = this;
     const attempt = this.commands(activityId, operation).at(-1)?.attempt ?? 1;
-    const run = this.turns.at(-1)?.run ?? 0;
+    const { run } = this;
     return {
       kind: 'result',
       result: { type, namespace, workflowId, run, activityId, operation, attempt, ...fields } as ActivityResult,

@@ -10,6 +10,11 @@ export class WrittenInstance {
   readonly statuses: SagaStatus[] = [];
   readonly log: LogLine[] = [];
 
+  /** Of the newest turn. */
+  get run(): number {
+    return this.turns.at(-1)?.run ?? 0;
+  }
+
   get status(): SagaStatus {
     return this.statuses.at(-1)!;
   }

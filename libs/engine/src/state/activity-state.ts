@@ -56,6 +56,11 @@ export function mayHaveHappened({ known, forward }: ActivityState): boolean {
   return known || !forward.certain;
 }
 
+/** Belongs into the next plan: it can be undone, may have happened, and is in no plan yet. */
+export function isUndoable(activity: ActivityState): boolean {
+  return activity.scheduled.compensation !== undefined && activity.undoDecision === 'none' && mayHaveHappened(activity);
+}
+
 /** In the plan, outcome unknown, and the policy says that a person decides. */
 export function needsDecision(activity: ActivityState): boolean {
   return (

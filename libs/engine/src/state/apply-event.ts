@@ -33,10 +33,14 @@ import { armSleep } from './timers.js';
  * The only place where an `InstanceState` changes.
  */
 export function applyEvent(state: InstanceState, event: EventBody, at: number): void {
+  if (event.type === 'SagaStarted') applySagaStarted(state, event, at);
   if ('requestId' in event && event.requestId !== undefined) state.requestIds.add(event.requestId);
   switch (event.type) {
     case 'SagaStarted':
-      return applySagaStarted(state, event, at);
+      return;
+    case 'SagaContinuedAsNew':
+      state.continued = event.carried;
+      return;
     case 'StartAttached':
       state.listeners.push(origin(event));
       return;

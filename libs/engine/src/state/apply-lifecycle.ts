@@ -17,25 +17,21 @@ import type { InstanceState } from './instance-state.js';
 import { absentInstance } from './instance-state.js';
 import { letGoOfAll } from './let-go.js';
 import { openForward } from './open-forward.js';
+import { takeOver } from './take-over.js';
 
 export function applySagaStarted(state: InstanceState, event: SagaStarted, at: number): void {
-  const { seq, run, runSeq, nextIndex, applied, requestIds, signalIds } = state;
-  // A new run begins with nothing of the old one but its place in the line and what it has been told.
-  Object.assign(state, absentInstance(state.namespace, state.workflowId), {
-    seq,
-    run,
-    runSeq,
-    nextIndex,
-    applied,
-    requestIds,
-    signalIds,
-  });
+  const { seq, run, runSeq, nextIndex, applied, continued } = state;
+  // A new run begins with nothing of the old one but its place in the line and what the history says it carries.
+  Object.assign(state, absentInstance(state.namespace, state.workflowId), { seq, run, runSeq, nextIndex, applied });
+  for (const id of event.recent?.requestIds ?? []) state.requestIds.add(id);
+  for (const id of event.recent?.signalIds ?? []) state.signalIds.add(id);
   state.started = event;
   state.startedAt = at;
   state.at = at;
   state.phase = 'forward';
   state.sagaDeadline = event.deadline === undefined ? undefined : Date.parse(event.deadline);
-  if (event.requestId !== undefined || event.replyTo !== undefined) state.listeners.push(origin(event));
+  if (continued !== undefined) takeOver(state, continued, at);
+  else if (event.requestId !== undefined || event.replyTo !== undefined) state.listeners.push(origin(event));
 }
 
 export function origin(event: RequestOrigin): RequestOrigin {

@@ -1,4 +1,5 @@
 import type {
+  Carried,
   ClosedStatus,
   FailureCause,
   Json,
@@ -86,6 +87,10 @@ export interface InstanceState {
   /** Effects scheduled and not yet recorded, with the instant of their schedule. */
   readonly effects: Map<string, number>;
   readonly signalIds: Set<string>;
+  /** Said by the run before, whose successor begins with the next event. */
+  continued: Carried | undefined;
+  /** Signals that the run before did not take: the body of this one finds them. */
+  carriedSignals: Carried['signals'];
   signalCount: number;
   /** Warned of in this run. */
   readonly limitsApproached: Set<LimitName>;
@@ -131,6 +136,8 @@ export function absentInstance(namespace: string, workflowId: string): InstanceS
     timers: new TimerQueue(),
     effects: new Map(),
     signalIds: new Set(),
+    continued: undefined,
+    carriedSignals: [],
     signalCount: 0,
     limitsApproached: new Set(),
     requestIds: new Set(),

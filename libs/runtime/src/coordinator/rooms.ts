@@ -85,8 +85,8 @@ export class Rooms {
     });
     this.projections = new Projections(instances, clock, ids, log, onAvailability);
     this.offsets = new Offsets(clock, log, relax);
-    this.effects = new EffectRunner(({ instance, effectId, outcome, recorded }) => {
-      this.mailboxes.put(instance, { input: { kind: 'effect', effectId, outcome }, settle: recorded });
+    this.effects = new EffectRunner(({ instance, run, effectId, outcome, recorded }) => {
+      this.mailboxes.put(instance, { input: { kind: 'effect', run, effectId, outcome }, settle: recorded });
     });
     const { cache, loader, commits, publisher, projections, effects } = this;
     const delivery = new TurnDelivery({

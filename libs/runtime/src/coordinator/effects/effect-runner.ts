@@ -6,6 +6,7 @@ import { recordError } from '@skald/engine';
 
 export interface EffectDone {
   readonly instance: string;
+  readonly run: number;
   readonly effectId: string;
   readonly outcome: EffectOutcome;
   /** To be called when it stands in the history. */
@@ -38,7 +39,7 @@ export class EffectRunner {
     const instance = instanceKey(identity);
     this.#open.set(key, instance);
     const outcome = await outcomeOf(() => fn({ idempotencyKey: key }));
-    this.done({ instance, effectId, outcome, recorded: () => this.#open.delete(key) });
+    this.done({ instance, run: identity.run, effectId, outcome, recorded: () => this.#open.delete(key) });
   }
 }
 

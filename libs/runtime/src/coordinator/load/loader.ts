@@ -1,5 +1,5 @@
 import type { Replay, SagaDefinition } from '@skald/engine';
-import { replayHistory } from '@skald/engine';
+import { beginsRun, replayHistory } from '@skald/engine';
 import type { Evaluation } from '@skald/engine';
 import type { Clock, Ids, Instances, Journal } from '@skald/ports';
 import type { InstanceProjection } from '@skald/ports';
@@ -68,9 +68,17 @@ export class Loader {
   }
 
   async #read(instances: readonly string[]): Promise<Stored[]> {
-    const projections = await this.options.instances.find(instances);
-    // From the first run on: a request of an earlier run that comes again is known by it (I-18).
-    const histories = await this.options.journal.read(instances.map((instance) => ({ instance, fromSeq: 0 })));
+    const { instances: projected, journal } = this.options;
+    const projections = await projected.find(instances);
+    const questions = instances.map((instance, i) => ({ instance, fromSeq: projections[i]?.runSeq ?? 0 }));
+    const histories = [...(await journal.read(questions))];
+    // A projection of another life of this instance: what is there begins elsewhere.
+    const astray = questions.flatMap(({ instance, fromSeq }, i) => {
+      const first = histories[i]![0];
+      return fromSeq > 0 && (first === undefined || !beginsRun(first)) ? [{ i, instance, fromSeq: 0 }] : [];
+    });
+    const again = astray.length === 0 ? [] : await journal.read(astray);
+    astray.forEach(({ i }, n) => (histories[i] = again[n]!));
     return instances.map((_, i) => ({ projection: projections[i], turns: histories[i]! }));
   }
 }

@@ -1,0 +1,34 @@
+import type { Json } from '../json/json.js';
+import type { ActivityScheduled } from './activity-scheduled.js';
+import type { RequestOrigin } from './request-origin.js';
+
+/** A run has ended by beginning the next one, whose `SagaStarted` follows in the same turn. */
+export interface SagaContinuedAsNew {
+  readonly type: 'SagaContinuedAsNew';
+  readonly input: Json;
+  /** Of the next run. */
+  readonly version: number;
+  readonly carried: Carried;
+}
+
+/** What the next run takes over, so that nothing of earlier runs need be read again. */
+export interface Carried {
+  /** Nobody has taken them; of one name in order of arrival. */
+  readonly signals: readonly { readonly name: string; readonly payload: Json }[];
+  /** What may still have to be undone, oldest first. */
+  readonly undo: readonly CarriedActivity[];
+  readonly pivotPassed: boolean;
+  /** Who asked to hear how the instance ends. */
+  readonly listeners: readonly RequestOrigin[];
+}
+
+/** An activity of an earlier run that can be undone, and that completed or may have happened. */
+export interface CarriedActivity {
+  /** The run that scheduled it. */
+  readonly run: number;
+  readonly scheduled: Omit<ActivityScheduled, 'type' | 'run'>;
+  /** Attempts that were issued. */
+  readonly attempt: number;
+  /** Present when it completed. */
+  readonly output?: Json;
+}

@@ -1,0 +1,65 @@
+import type { Carried, CarriedActivity, SagaContinuedAsNew, SagaStarted } from '@skald/contracts';
+import { utf8Length } from '@skald/contracts';
+import { SagaBug } from '../errors/saga-bug.js';
+import type { SagaBody } from '../saga/body.js';
+import type { ContinueDecision } from '../saga/decision.js';
+import { checkGiven } from '../saga/given.js';
+import type { ActivityState } from '../state/activity-state.js';
+import { isUndoable } from '../state/activity-state.js';
+import type { InstanceState } from '../state/instance-state.js';
+import { payloadLimit, tooLarge } from './payload-limit.js';
+import { recentIds } from './recent-ids.js';
+
+/** Leaves room for the first decisions of the next run in the same turn. */
+const mostBytes = 600_000;
+
+export type NextRun = readonly [SagaContinuedAsNew, SagaStarted];
+
+/**
+ * The end of a run and the start of the next, which takes over what the outside still counts on.
+ * @throws SagaBug the input does not fit, or what is carried would not fit into one turn
+ */
+export function continueAsNew(state: InstanceState, body: SagaBody, decision: ContinueDecision): NextRun {
+  const { contract } = body.definition;
+  const what = `the input of the next run of ${contract.name}`;
+  const input = checkGiven(contract.input, decision.input, what);
+  if (tooLarge(input)) throw new SagaBug('INVALID_INPUT', `${what} is over ${payloadLimit} bytes`);
+  const before = state.started!;
+  const version = decision.version ?? before.version;
+  const continued: SagaContinuedAsNew = { type: 'SagaContinuedAsNew', input, version, carried: carriedBy(state, body) };
+  if (utf8Length(JSON.stringify(continued)) > mostBytes) {
+    const { signals, undo } = continued.carried;
+    const contents = `${signals.length} unread signals and ${undo.length} activities that may have to be undone`;
+    const advice = 'take signals, or pass the pivot, before ctx.continueAsNew';
+    throw new SagaBug('HISTORY_TOO_LARGE', `the next run would carry over ${mostBytes} bytes: ${contents}; ${advice}`);
+  }
+  const { deadline, recent: _, ...kept } = before;
+  const started: SagaStarted = {
+    ...kept,
+    version,
+    input,
+    ...(deadline === undefined || state.sagaDeadline === undefined ? {} : { deadline }),
+    continued: true,
+    recent: recentIds(state),
+  };
+  return [continued, started];
+}
+
+function carriedBy(state: InstanceState, body: SagaBody): Carried {
+  const { pivotPassed, listeners } = state;
+  return {
+    signals: body.inbox.unreadSignals,
+    undo: pivotPassed ? [] : [...state.activities.values()].filter(isUndoable).map(carriedActivity),
+    pivotPassed,
+    listeners: [...listeners],
+  };
+}
+
+function carriedActivity({ run, scheduled, input, forward, known, output }: ActivityState): CarriedActivity {
+  return {
+    run,
+    scheduled: { ...scheduled, input: input ?? null },
+    attempt: forward.attempt,
+    ...(known ? { output: output ?? null } : {}),
+  };
+}

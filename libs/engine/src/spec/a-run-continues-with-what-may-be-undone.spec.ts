@@ -1,0 +1,108 @@
+import { expect, it } from '@jest/globals';
+import { SagaFailure } from '../index.js';
+import { approve, hours, saga, undoable } from './contracts.for-spec.js';
+import { specify } from './specify.for-spec.js';
+
+const book = undoable('hotel.book');
+
+specify('a run that continues as new', (given) => {
+  it('undoes what earlier runs did, newest first, under the keys of their runs', async () => {
+    const failing = saga(async (ctx, month: number) => {
+      await ctx.activity(book, { month }, { id: 'book' });
+      if (month < 2) return ctx.continueAsNew(month + 1);
+      throw new SagaFailure('Enough');
+    });
+    const instance = given(failing);
+    await instance.start(0);
+    for (const month of [0, 1, 2]) await instance.complete('book', `booked ${month}`);
+    expect(instance.eventsOf('CompensationPlanned')[0]!.plan).toEqual(
+      [2, 1, 0].map((run) => ({ run, activityId: 'book' })),
+    );
+    for (const run of [2, 1, 0]) {
+      expect(instance.commands('book', 'compensate').at(-1)).toMatchObject({
+        run,
+        idempotencyKey: `w-1:book:compensate${run === 0 ? '' : `.${run}`}`,
+        forward: { input: { month: run }, outcome: 'completed', output: `booked ${run}` },
+      });
+      await instance.undo('book', { run });
+    }
+    expect(instance.status).toBe('compensated');
+  });
+
+  it('carries an unknown outcome, its late output, and an operator who looks after it', async () => {
+    const instance = given(
+      saga(async (ctx, n: number) => {
+        if (n === 0) {
+          await ctx.race({ booked: ctx.activity(book, {}, { id: 'book' }), late: ctx.timer('1h') });
+          return ctx.continueAsNew(1);
+        }
+        await ctx.receive(approve);
+        throw new SagaFailure('Enough');
+      }),
+    );
+    await instance.start(0);
+    await instance.pass(hours(1));
+    expect(instance.eventsOf('ActivityCanceled')).toMatchObject([{ activityId: 'book', outcome: 'unknown' }]);
+    await instance.signal('approve');
+    expect(instance.commands('book', 'compensate')).toMatchObject([{ run: 0, forward: { outcome: 'unknown' } }]);
+    await instance.undo('book', { run: 0 });
+    expect(instance.status).toBe('compensated');
+
+    const late = given(
+      saga(async (ctx, n: number) => {
+        if (n === 0) {
+          await ctx.race({ booked: ctx.activity(book, {}, { id: 'book' }), late: ctx.timer('1h') });
+          return ctx.continueAsNew(1);
+        }
+        await ctx.receive(approve);
+        throw new SagaFailure('Enough');
+      }),
+    );
+    await late.start(0);
+    await late.pass(hours(1));
+    await late.complete('book', 'after all', { run: 0 });
+    expect(late.eventsOf('ActivityCompleted')).toMatchObject([{ run: 0, activityId: 'book', output: 'after all' }]);
+    await late.signal('approve');
+    expect(late.commands('book', 'compensate')).toMatchObject([
+      { forward: { outcome: 'completed', output: 'after all' } },
+    ]);
+    await late.fail('book', 'Stubborn', { run: 0, operation: 'compensate', retryable: false });
+    expect(late.status).toBe('compensation-failed');
+    expect(late.waitingFor).toMatchObject([{ kind: 'operator', id: '0/book' }]);
+    await late.operator('retry', { activityId: 'book', run: 0, operation: 'compensate' });
+    await late.undo('book', { run: 0 });
+    expect(late.status).toBe('compensated');
+  });
+
+  it('carries the pivot: nothing of before is undone', async () => {
+    const instance = given(
+      saga(async (ctx, n: number) => {
+        if (n === 0) {
+          await ctx.activity(book, {}, { id: 'book' });
+          ctx.pivot();
+          return ctx.continueAsNew(1);
+        }
+        throw new SagaFailure('Enough');
+      }),
+    );
+    await instance.start(0);
+    await instance.complete('book');
+    expect(instance.status).toBe('forward-failed');
+    expect(instance.eventsOf('SagaContinuedAsNew')[0]!.carried).toMatchObject({ pivotPassed: true, undo: [] });
+  });
+
+  it('what is carried is bounded: the saga parks and says what to do', async () => {
+    const instance = given(
+      saga(async (ctx, n: number) => {
+        if (n === 1) return 'not reached';
+        for (let i = 0; i < 4; i += 1) await ctx.activity(book, 'x'.repeat(200_000), { id: `b${i}` });
+        return ctx.continueAsNew(1);
+      }),
+    );
+    await instance.start(0);
+    for (let i = 0; i < 4; i += 1) await instance.complete(`b${i}`);
+    const [parked] = instance.eventsOf('SagaParked');
+    expect(parked?.code).toBe('HISTORY_TOO_LARGE');
+    expect(parked?.message).toContain('4 activities that may have to be undone');
+  });
+});

@@ -1,0 +1,43 @@
+import type { Carried, CarriedActivity } from '@skald/contracts';
+import { activityKey } from './activity-key.js';
+import type { ActivityState } from './activity-state.js';
+import { beginAttempts, settleAttempts } from './attempts.js';
+import type { InstanceState } from './instance-state.js';
+
+/** What the run before carried becomes part of this one. */
+export function takeOver(state: InstanceState, carried: Carried, at: number): void {
+  state.pivotPassed = carried.pivotPassed;
+  state.listeners.push(...carried.listeners);
+  state.carriedSignals = carried.signals;
+  state.signalCount = carried.signals.length;
+  for (const one of carried.undo) {
+    const activity = restored(state, one, at);
+    state.activities.set(activity.key, activity);
+  }
+}
+
+/** It is over, and may have to be undone; a late result of it is still taken in. */
+function restored(state: InstanceState, carried: CarriedActivity, at: number): ActivityState {
+  const { run, scheduled, attempt, output } = carried;
+  const { activityId } = scheduled;
+  const { input, ...terms } = scheduled;
+  const forward = beginAttempts(scheduled.retry, scheduled.timeoutMs, at, attempt);
+  settleAttempts(forward, output === undefined ? 'canceled' : 'completed');
+  forward.certain = false;
+  return {
+    key: activityKey(state.run, { activityId, run }),
+    activityId,
+    run,
+    scheduled: terms,
+    deadline: undefined,
+    afterPivot: false,
+    forward,
+    input,
+    left: true,
+    known: output !== undefined,
+    output,
+    undoDecision: 'none',
+    undo: undefined,
+    armedAt: undefined,
+  };
+}
