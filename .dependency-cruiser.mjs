@@ -11,6 +11,7 @@ const libs = {
   embedded: ['contracts', 'types:engine', 'ports'],
   nest: ['contracts', 'engine', 'ports', 'runtime'],
   testing: ['contracts', 'engine', 'ports', 'runtime', 'embedded', 'nest'],
+  'eslint-plugin': [],
 };
 
 /** lib → the packages it may import, Node's own modules apart. */
@@ -23,6 +24,7 @@ const packages = {
   kafka: ['kafkajs'],
   embedded: [],
   nest: ['@nestjs/.+', 'opossum', '@types/opossum', 'pino', 'prom-client', 'reflect-metadata', 'rxjs', 'zod'],
+  'eslint-plugin': ['@typescript-eslint/utils', 'eslint'],
   testing: ['@jest/globals', 'fast-check', '@nestjs/.+', 'rxjs', 'reflect-metadata'],
 };
 
@@ -166,7 +168,11 @@ export default {
       comment: 'A package that is imported stands in the dependencies of the workspace that imports it.',
       severity: 'error',
       from: { path: '^(libs|sagas|apps)/', pathNot: [specs] },
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'], pathNot: '(^|/)node_modules/@types/' },
+      // Types alone do not ship; who lints has a linter.
+      to: {
+        dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'],
+        pathNot: '(^|/)node_modules/(@types|@typescript-eslint/utils|eslint)/',
+      },
     },
   ],
   options: {
@@ -178,6 +184,7 @@ export default {
     detectJSDocImports: false,
     tsConfig: { fileName: 'tsconfig.eslint.json' },
     enhancedResolveOptions: {
+      exportsFields: ['exports'],
       conditionNames: ['types', 'import', 'node', 'default'],
       extensions: ['.ts', '.js', '.json'],
     },

@@ -22,6 +22,8 @@ const violations: [rule: string, file: string, text: string][] = [
   ],
   ['nest-imports', 'libs/nest/src/a.ts', `import '@skald/kafka';`],
   ['testing-imports', 'libs/testing/src/a.ts', `import '@skald/kafka';`],
+  ['eslint-plugin-imports', 'libs/eslint-plugin/src/a.ts', `import '@skald/contracts';`],
+  ['eslint-plugin-packages', 'libs/eslint-plugin/src/c.ts', `import 'zod';`],
   ['contracts-packages', 'libs/contracts/src/c.ts', `import 'zod';`],
   ['engine-packages', 'libs/engine/src/c.ts', `import 'rxjs';`],
   ['ports-packages', 'libs/ports/src/c.ts', `import 'zod';`],

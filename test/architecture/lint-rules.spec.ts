@@ -24,27 +24,41 @@ const violations: [rule: string, file: string, text: string][] = [
   ['max-lines', 'libs/runtime/src/f.ts', `export const f = 1;\n${'// line\n'.repeat(250)}`],
   ['no-restricted-syntax', 'libs/runtime/src/g.ts', 'export default 1;'],
   ['no-restricted-syntax', 'libs/runtime/src/h.ts', `export * from '@skald/engine';`],
-  ...[engine, saga].flatMap((folder): [string, string, string][] => {
-    const planted = (name: string) => `${folder}/${name}.saga.ts`;
-    return [
-      ['no-restricted-properties', planted('now'), 'export const a = Date.now();'],
-      ['no-restricted-properties', planted('random'), 'export const a = Math.random();'],
-      ['no-restricted-syntax', planted('date'), 'export const a = new Date();'],
-      ['no-restricted-syntax', planted('global'), 'export const a = globalThis.fetch;'],
-      ['no-restricted-syntax', planted('import'), `export const a = import('zod');`],
-      ['no-restricted-globals', planted('timer'), 'setTimeout(() => undefined, 1);'],
-      ['no-restricted-globals', planted('fetch'), `void fetch('http://127.0.0.1');`],
-      ['no-restricted-globals', planted('process'), 'export const a = process.env;'],
-      ['no-restricted-globals', planted('console'), `console.log('a');`],
+  ['no-restricted-properties', `${engine}/now.ts`, 'export const a = Date.now();'],
+  ['no-restricted-properties', `${engine}/random.ts`, 'export const a = Math.random();'],
+  ['no-restricted-syntax', `${engine}/date.ts`, 'export const a = new Date();'],
+  ['no-restricted-syntax', `${engine}/global.ts`, 'export const a = globalThis.fetch;'],
+  ['no-restricted-syntax', `${engine}/import.ts`, `export const a = import('zod');`],
+  ['no-restricted-globals', `${engine}/timer.ts`, 'setTimeout(() => undefined, 1);'],
+  ['no-restricted-globals', `${engine}/fetch.ts`, `void fetch('http://127.0.0.1');`],
+  ['no-restricted-globals', `${engine}/process.ts`, 'export const a = process.env;'],
+  ['no-restricted-globals', `${engine}/console.ts`, `console.log('a');`],
+  [
+    'no-restricted-imports',
+    `${engine}/node.ts`,
+    `import { readFileSync } from 'node:fs';\nexport const a = readFileSync;`,
+  ],
+  ['no-restricted-imports', `${engine}/bare.ts`, `import { readFileSync } from 'fs';\nexport const a = readFileSync;`],
+  ['no-restricted-imports', `${engine}/io.ts`, `import { Kafka } from 'kafkajs';\nexport const a = Kafka;`],
+  ...(
+    [
+      ['no-outside-time', 'export const a = Date.now();'],
+      ['no-randomness', 'export const a = Math.random();'],
+      ['no-timers', 'setTimeout(() => undefined, 1);'],
+      ['no-outside-world', 'export const a = globalThis.fetch;'],
+      ['no-io-imports', `import { Kafka } from 'kafkajs';\nexport const a = Kafka;`],
+      ['no-shared-state', 'let last = 0;\nexport const a = () => (last += 1);'],
+      ['no-floating-ctx', `export function run(ctx: SagaContext) { ctx.timer('1s'); }`],
+      ['no-foreign-await', `import { load } from './load.js';\nexport async function run() { await load(); }`],
       [
-        'no-restricted-imports',
-        planted('node'),
-        `import { readFileSync } from 'node:fs';\nexport const a = readFileSync;`,
+        'no-swallowed-cancel',
+        `export async function run(ctx: SagaContext) { try { await ctx.timer('1s'); } catch {} }`,
       ],
-      ['no-restricted-imports', planted('bare'), `import { readFileSync } from 'fs';\nexport const a = readFileSync;`],
-      ['no-restricted-imports', planted('io'), `import { Kafka } from 'kafkajs';\nexport const a = Kafka;`],
-    ];
-  }),
+    ] as const
+  ).flatMap(([rule, text]): [string, string, string][] => [
+    [`skald/${rule}`, `${saga}/${rule}.saga.ts`, text],
+    [`skald/${rule}`, `${saga}/${rule}.contracts.ts`, text],
+  ]),
   ...['runtime', 'mongo', 'kafka', 'embedded', 'nest'].flatMap((lib): [string, string, string][] => [
     ['no-restricted-properties', `libs/${lib}/src/now.ts`, 'export const a = Date.now();'],
     ['no-restricted-globals', `libs/${lib}/src/timer.ts`, 'setTimeout(() => undefined, 1);'],

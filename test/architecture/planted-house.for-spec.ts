@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..');
 const rules = ['.dependency-cruiser.mjs', 'eslint.config.js', 'tsconfig.base.json', 'tsconfig.eslint.json'];
+/** What the rules themselves are made of. */
+const folders = ['libs/eslint-plugin/src'];
 const libs = ['contracts', 'engine', 'ports', 'runtime', 'mongo', 'kafka', 'embedded', 'nest', 'testing'];
 
 export interface House {
@@ -21,6 +23,7 @@ export function plant(files: Record<string, string>): House {
     writeFileSync(join(folder, path), text);
   };
   for (const file of rules) cpSync(join(root, file), join(folder, file));
+  for (const path of folders) cpSync(join(root, path), join(folder, path), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   write('package.json', JSON.stringify({ name: 'house', type: 'module' }));
   for (const lib of libs)

@@ -1,0 +1,1 @@
+export { skald } from './plugin.ts';
