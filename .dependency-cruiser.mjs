@@ -11,6 +11,7 @@ const libs = {
   embedded: ['contracts', 'types:engine', 'ports'],
   nest: ['contracts', 'engine', 'ports', 'runtime'],
   testing: ['contracts', 'engine', 'ports', 'runtime', 'embedded', 'nest'],
+  documents: ['contracts', 'types:engine', 'runtime'],
   'eslint-plugin': [],
 };
 
@@ -24,6 +25,7 @@ const packages = {
   kafka: ['kafkajs'],
   embedded: [],
   nest: ['@nestjs/.+', 'opossum', '@types/opossum', 'pino', 'prom-client', 'reflect-metadata', 'rxjs', 'zod'],
+  documents: ['yaml'],
   'eslint-plugin': ['@typescript-eslint/utils', 'eslint'],
   testing: ['@jest/globals', 'fast-check', '@nestjs/.+', 'rxjs', 'reflect-metadata'],
 };

@@ -22,6 +22,13 @@ const violations: [rule: string, file: string, text: string][] = [
   ],
   ['nest-imports', 'libs/nest/src/a.ts', `import '@skald/kafka';`],
   ['testing-imports', 'libs/testing/src/a.ts', `import '@skald/kafka';`],
+  ['documents-imports', 'libs/documents/src/a.ts', `import '@skald/kafka';`],
+  [
+    'documents-types-only',
+    'libs/documents/src/b.ts',
+    `import { engine } from '@skald/engine';\nexport const b = engine;`,
+  ],
+  ['documents-packages', 'libs/documents/src/c.ts', `import 'rxjs';`],
   ['eslint-plugin-imports', 'libs/eslint-plugin/src/a.ts', `import '@skald/contracts';`],
   ['eslint-plugin-packages', 'libs/eslint-plugin/src/c.ts', `import 'zod';`],
   ['contracts-packages', 'libs/contracts/src/c.ts', `import 'zod';`],

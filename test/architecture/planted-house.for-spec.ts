@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '..', '..');
 const rules = ['.dependency-cruiser.mjs', 'eslint.config.js', 'tsconfig.base.json', 'tsconfig.eslint.json'];
 /** What the rules themselves are made of. */
 const folders = ['libs/eslint-plugin/src'];
-const libs = ['contracts', 'engine', 'ports', 'runtime', 'mongo', 'kafka', 'embedded', 'nest', 'testing'];
+const libs = ['contracts', 'engine', 'ports', 'runtime', 'mongo', 'kafka', 'embedded', 'nest', 'testing', 'documents'];
 
 export interface House {
   /** Runs a program of node_modules in the house; what it says, however it ends. */

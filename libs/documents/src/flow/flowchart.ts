@@ -1,0 +1,58 @@
+import type { Flow, FlowEdge, FlowNode } from './flow.js';
+
+const undoing = (node: FlowNode): boolean =>
+  node.kind === 'undo' || (node.kind === 'end' && node.label !== 'completed');
+
+/** A flow as a Mermaid flowchart: forward in one lane, undoing in the other. */
+export function flowchart({ nodes, edges, undos }: Flow): string {
+  const names = new Map(nodes.map(({ id }, i) => [id, `n${i}`]));
+  const name = (id: string): string => names.get(id)!;
+  const lane = (title: string, those: readonly FlowNode[]): string[] =>
+    those.length === 0
+      ? []
+      : [`  subgraph ${title}`, ...those.map((node) => `    ${name(node.id)}${shape(node)}`), '  end'];
+  return [
+    'flowchart TD',
+    ...lane(
+      'forward',
+      nodes.filter((node) => !undoing(node)),
+    ),
+    ...lane('undo', nodes.filter(undoing)),
+    ...edges.map(({ from, to, labels }) => `  ${name(from)} -->${edgeLabel(labels)} ${name(to)}`),
+    ...undos
+      .filter(({ activity }) => names.has(activity))
+      .map(({ activity, undo }) => `  ${name(activity)} -. undone by .-> ${name(undo)}`),
+    ...nodes.filter(({ kind }) => kind === 'pivot').map(({ id }) => `  style ${name(id)} stroke-width:4px`),
+    '',
+  ].join('\n');
+}
+
+function edgeLabel(labels: FlowEdge['labels']): string {
+  return labels.length === 0 ? '' : `|"${labels.map(escaped).join(', ')}"|`;
+}
+
+function shape({ kind, label }: FlowNode): string {
+  const text = `"${escaped(label)}"`;
+  switch (kind) {
+    case 'start':
+    case 'end':
+      return `([${text}])`;
+    case 'activity':
+    case 'undo':
+      return `[${text}]`;
+    case 'effect':
+      return `(${text})`;
+    case 'signal':
+    case 'cancel':
+    case 'event':
+      return `>${text}]`;
+    case 'timer':
+      return `{{${text}}}`;
+    case 'pivot':
+      return `{${text}}`;
+  }
+}
+
+/** In quotes, Mermaid takes everything but these as it is. */
+const escaped = (text: string): string =>
+  text.replaceAll('#', '#35;').replaceAll('"', '#quot;').replaceAll('<', '#lt;').replaceAll('>', '#gt;');
