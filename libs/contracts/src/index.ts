@@ -21,6 +21,7 @@ export type { SignalContract } from './define/signal.js';
 export type { DeadLetterReason, ParkCode, RefusalCode } from './errors/codes.js';
 export type { RecordedError } from './errors/recorded-error.js';
 export type { ActivityAttemptFailed } from './events/activity-attempt-failed.js';
+export type { ActivityCancelRequested } from './events/activity-cancel-requested.js';
 export type { ActivityCanceled } from './events/activity-canceled.js';
 export type { ActivityCompleted } from './events/activity-completed.js';
 export type { ActivityFailed } from './events/activity-failed.js';
@@ -70,7 +71,14 @@ export type { NameKind } from './identity/names.js';
 export { maxJsonDepth, NotJsonError, toJson } from './json/json.js';
 export type { Json } from './json/json.js';
 export { utf8Length } from './json/utf8-length.js';
-export type { Command, CompensateCommand, ExecuteCommand } from './messages/command.js';
+export type {
+  CancelCommand,
+  CancelReason,
+  Command,
+  CompensateCommand,
+  ExecuteCommand,
+  OperationCommand,
+} from './messages/command.js';
 export type { EventRecord } from './messages/event-record.js';
 export type { AcceptedReply, ClosedReply, RejectedReply, Reply } from './messages/reply.js';
 export type {

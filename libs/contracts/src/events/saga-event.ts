@@ -1,4 +1,5 @@
 import type { ActivityAttemptFailed } from './activity-attempt-failed.js';
+import type { ActivityCancelRequested } from './activity-cancel-requested.js';
 import type { ActivityCanceled } from './activity-canceled.js';
 import type { ActivityCompleted } from './activity-completed.js';
 import type { ActivityFailed } from './activity-failed.js';
@@ -39,6 +40,7 @@ import type { TimerStarted } from './timer-started.js';
 /** What happened, without its place in the history. */
 export type EventBody =
   | ActivityAttemptFailed
+  | ActivityCancelRequested
   | ActivityCanceled
   | ActivityCompleted
   | ActivityFailed

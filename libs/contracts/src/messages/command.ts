@@ -1,12 +1,15 @@
 import type { Json } from '../json/json.js';
 
-interface CommandBase {
+interface CommandAddress {
   readonly namespace: string;
   readonly workflowId: string;
   readonly run: number;
   readonly activityId: string;
   readonly activity: string;
   readonly attempt: number;
+}
+
+interface CommandBase extends CommandAddress {
   readonly scheduledAt: string;
   readonly idempotencyKey: string;
   /** Of this attempt, from its start; the participant keeps it. Left out: none. */
@@ -32,5 +35,17 @@ export interface CompensateCommand extends CommandBase {
     | { readonly input: Json; readonly outcome: 'unknown' };
 }
 
+/** `canceled`: the saga does not want it any more. `timeout`: its time, or that of its saga, is over. */
+export type CancelReason = 'canceled' | 'timeout';
+
+/** The execute of this attempt, and of those before it, was given up. A participant may ignore it. */
+export interface CancelCommand extends CommandAddress {
+  readonly type: 'cancel';
+  readonly reason: CancelReason;
+}
+
+/** Asks for something to be done, and for an answer. */
+export type OperationCommand = ExecuteCommand | CompensateCommand;
+
 /** What a participant receives on `saga.commands.<queue>`. */
-export type Command = ExecuteCommand | CompensateCommand;
+export type Command = ExecuteCommand | CompensateCommand | CancelCommand;

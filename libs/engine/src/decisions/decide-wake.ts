@@ -33,6 +33,8 @@ function firing(state: InstanceState, timer: Timer, at: number): EventBody[] {
       if (operation === 'execute' && activity.deadline !== undefined && activity.deadline <= at) {
         return timedOut(state, activity, 'execute', 'scheduleToClose', false, at);
       }
+      // It lost its race while nothing of it was out.
+      if (operation === 'execute' && activity.cancelRequested) return [lastFailure(activity)];
       const attempt = attemptsOf(activity, operation)!.attempt + 1;
       const { activityId } = activity;
       const run = ofRun(state.run, activity);
@@ -45,6 +47,11 @@ function firing(state: InstanceState, timer: Timer, at: number): EventBody[] {
     case 'heartbeat':
       return timedOut(state, state.activities.get(timer.activity)!, timer.operation, 'heartbeat', true, at);
   }
+}
+
+function lastFailure({ activityId, forward }: ActivityState): EventBody {
+  const outcome = forward.certain ? 'none' : 'unknown';
+  return { type: 'ActivityFailed', activityId, operation: 'execute', outcome, error: forward.error! };
 }
 
 function timedOut(

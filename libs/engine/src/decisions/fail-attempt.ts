@@ -34,7 +34,7 @@ export function failAttempt(
     error,
     effect: failure.effect,
   } as const;
-  const wanted = operation === 'compensate' || state.phase === 'forward';
+  const wanted = operation === 'compensate' || (state.phase === 'forward' && !activity.cancelRequested);
   if (failure.retryable && wanted && attemptsLeft(attempts)) {
     return [{ ...failed, nextAttemptAt: instantText(at + (failure.retryAfterMs ?? backoffMs(attempts))) }];
   }

@@ -29,6 +29,8 @@ function eventOf(decision: RecordedAsIs, at: number): EventBody {
   switch (decision.kind) {
     case 'schedule-activity':
       return scheduleActivity(decision, at);
+    case 'cancel-activity':
+      return { type: 'ActivityCancelRequested', activityId: decision.activityId };
     case 'start-timer':
       return {
         type: 'TimerStarted',

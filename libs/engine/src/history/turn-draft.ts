@@ -1,5 +1,6 @@
 import type { SagaEvent } from '@skald/contracts';
 import { utf8Length } from '@skald/contracts';
+import { tellsOf } from '../messages/sent-messages.js';
 import type { Message } from '../messages/message.js';
 import type { LogLine } from '../saga/body.js';
 
@@ -23,7 +24,7 @@ export class TurnDraft {
   private readonly causes: string[] = [];
   private readonly entries: Entry[] = [];
   /** Where the forward commands of this turn stand among the entries. */
-  private readonly commands = new Map<string, number>();
+  private readonly commands = new Map<string, number[]>();
   private bytes = 0;
   private decisions = 0;
 
@@ -50,16 +51,18 @@ export class TurnDraft {
     const json = JSON.stringify(event);
     this.bytes += utf8Length(json) + 1;
     if (decided) this.decisions += 1;
-    if (event.type === 'ActivityScheduled' && event.operation === 'execute') {
-      this.commands.set(event.activityId, this.entries.length);
+    const activityId = tellsOf(event);
+    if (activityId !== undefined) {
+      const places = this.commands.get(activityId);
+      if (places === undefined) this.commands.set(activityId, [this.entries.length]);
+      else places.push(this.entries.length);
     }
     this.entries.push({ event, json, messages, decided, logged: this.log.length });
   }
 
   /** The activity was given up before its command left. */
   withdrawCommand(activityId: string): void {
-    const entry = this.entries[this.commands.get(activityId) ?? -1];
-    if (entry !== undefined) entry.messages = [];
+    for (const place of this.commands.get(activityId) ?? []) this.entries[place]!.messages = [];
   }
 
   /**

@@ -1,8 +1,9 @@
-import type { EventBody } from '@skald/contracts';
+import type { CancelReason, EventBody } from '@skald/contracts';
 import { accepted, closed } from '../decisions/answers.js';
 import type { Answer } from '../decisions/verdict.js';
 import { activityOf } from '../state/apply-activity.js';
 import type { InstanceState } from '../state/instance-state.js';
+import { cancelMessage, cancelOf } from './cancel-of.js';
 import { commandOf } from './command-of.js';
 import type { Message } from './message.js';
 
@@ -37,20 +38,27 @@ export function messagesOf(state: InstanceState, event: EventBody, index: number
     case 'SagaPaused':
     case 'SagaResumed':
       return asMessages(accepted(state, event, false));
+    case 'ActivityCanceled':
+      return cancelOf(state, state.activities.get(event.activityId)!, abandonReason(state));
+    case 'ActivityTimedOut':
+      if (event.operation === 'compensate') return [];
+      return cancelOf(state, state.activities.get(event.activityId)!, 'timeout');
+    case 'ActivityCancelRequested': {
+      const activity = state.activities.get(event.activityId)!;
+      return activity.forward.status === 'in-flight' ? [cancelMessage(state, activity, 'canceled')] : [];
+    }
     case 'SagaTerminated':
-      return [...asMessages(accepted(state, event, false)), ...toListeners(state)];
+      return [...cancelsOfAll(state), ...asMessages(accepted(state, event, false)), ...toListeners(state)];
     case 'SagaCompleted':
     case 'SagaFailed':
     case 'SagaCompensated':
     case 'SagaCanceled':
       return toListeners(state);
     case 'ActivityAttemptFailed':
-    case 'ActivityCanceled':
     case 'ActivityCompleted':
     case 'ActivityFailed':
     case 'ActivityHeartbeat':
     case 'ActivityStarted':
-    case 'ActivityTimedOut':
     case 'CancelGraceExpired':
     case 'CompensationPlanned':
     case 'CompensationSkipped':
@@ -70,6 +78,18 @@ export function messagesOf(state: InstanceState, event: EventBody, index: number
   }
 }
 
+/** What gives an activity up: its saga's time-out, or anything else. */
+function abandonReason({ abandoned }: InstanceState): CancelReason {
+  return abandoned?.cause === 'timeout' ? 'timeout' : 'canceled';
+}
+
+/** Terminated: whatever still runs is to stop. What was given up before has been told. */
+function cancelsOfAll(state: InstanceState): Message[] {
+  return [...state.activities.values()].flatMap((activity) =>
+    activity.forward.status === 'in-flight' ? cancelOf(state, activity, 'canceled') : [],
+  );
+}
+
 function toListeners(state: InstanceState): Message[] {
   return asMessages(state.listeners.flatMap((listener) => closed(state, listener)));
 }
@@ -85,6 +105,7 @@ export function openCommands(state: InstanceState): Message[] {
     const activity = state.activities.get(key)!;
     if (activity.forward.status === 'in-flight' && activity.scheduled.refused === undefined) {
       messages.push(commandOf(state, activity, 'execute'));
+      if (activity.cancelRequested) messages.push(cancelMessage(state, activity, 'canceled'));
     }
     if (activity.undo?.status === 'in-flight') messages.push(commandOf(state, activity, 'compensate'));
   }

@@ -11,8 +11,7 @@ export class SentMessages {
   /** Asked right after the event was applied. */
   add(state: InstanceState, event: EventBody & { readonly index: number }): void {
     if (event.type === 'ActivityCanceled' && neverLeft(state, event.activityId)) this.withdrawn.add(event.activityId);
-    const activityId =
-      event.type === 'ActivityScheduled' && event.operation === 'execute' ? event.activityId : undefined;
+    const activityId = tellsOf(event);
     for (const message of messagesOf(state, event, event.index)) this.sent.push({ message, activityId });
   }
 
@@ -21,6 +20,13 @@ export class SentMessages {
       activityId !== undefined && this.withdrawn.has(activityId) ? [] : [message],
     );
   }
+}
+
+/** The forward activity whose command, or the cancel of it, an event of saga code sends. */
+export function tellsOf(event: EventBody): string | undefined {
+  const tells =
+    event.type === 'ActivityCancelRequested' || (event.type === 'ActivityScheduled' && event.operation === 'execute');
+  return tells ? event.activityId : undefined;
 }
 
 /** Scheduled and given up in one turn: its command does not leave. */

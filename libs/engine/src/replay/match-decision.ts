@@ -15,6 +15,8 @@ export function matches(decision: Decision, event: SagaEvent): boolean {
         event.activityId === decision.activityId &&
         event.activity === decision.contract.name
       );
+    case 'cancel-activity':
+      return event.type === 'ActivityCancelRequested' && event.activityId === decision.activityId;
     case 'start-timer':
       return event.type === 'TimerStarted' && event.timerId === decision.timerId;
     case 'cancel-timer':
@@ -88,6 +90,7 @@ function describeEvent(event: SagaEvent): string {
     case 'EffectScheduled':
     case 'EffectRecorded':
       return `${event.type} ${event.effectId}`;
+    case 'ActivityCancelRequested':
     case 'ActivityCompleted':
     case 'ActivityFailed':
       return `${event.type} ${event.activityId}`;
@@ -108,6 +111,8 @@ function describeDecision(decision: Decision): string {
   switch (decision.kind) {
     case 'schedule-activity':
       return `ActivityScheduled ${decision.activityId} (${decision.contract.name})`;
+    case 'cancel-activity':
+      return `ActivityCancelRequested ${decision.activityId}`;
     case 'start-timer':
       return `TimerStarted ${decision.timerId}`;
     case 'cancel-timer':

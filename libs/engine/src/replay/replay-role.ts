@@ -14,6 +14,7 @@ export function roleOf(event: EventBody): ReplayRole {
   switch (event.type) {
     case 'ActivityScheduled':
       return event.operation === 'execute' ? 'decision' : 'derived';
+    case 'ActivityCancelRequested':
     case 'TimerStarted':
     case 'TimerCanceled':
     case 'EffectScheduled':

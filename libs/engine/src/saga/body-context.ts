@@ -42,7 +42,10 @@ export class BodyContext implements SagaContext {
     input: I,
     options: ActivityOptions<I> = {},
   ): Promise<Attempted<O>> {
-    return heard(this.attempt(contract, this.schedule<O>(contract, input, options, true)));
+    const scheduled = this.schedule<O>(contract, input, options, true);
+    const attempted = heard(this.attempt(contract, scheduled));
+    this.withdrawals.set(attempted, this.withdrawals.get(scheduled)!);
+    return attempted;
   }
 
   private async attempt<O>(contract: ActivityContract, output: Promise<O>): Promise<Attempted<O>> {
@@ -83,7 +86,15 @@ export class BodyContext implements SagaContext {
     body.decide({ kind: 'schedule-activity', activityId, contract, input: given, options, bestEffort, scope });
     body.contracts.set(activityId, contract);
     if (scope !== undefined) body.scopeOf.set(activityId, scope);
-    return body.waits.open<O>(`activity:${activityId}`);
+    const promise = body.waits.open<O>(`activity:${activityId}`);
+    let lost = false;
+    this.withdrawals.set(promise, () => {
+      // It goes on, and whoever waits for it elsewhere still hears of it.
+      if (lost || !body.waits.has(`activity:${activityId}`)) return;
+      lost = true;
+      body.decide({ kind: 'cancel-activity', activityId });
+    });
+    return promise;
   }
 
   /** Live, a value is checked where it is given, so that the error names the line. */

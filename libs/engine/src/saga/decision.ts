@@ -27,6 +27,7 @@ export type MadeDecision =
       readonly bestEffort: boolean;
       readonly scope: string | undefined;
     }
+  | { readonly kind: 'cancel-activity'; readonly activityId: string }
   | { readonly kind: 'start-timer'; readonly timerId: string; readonly fireAt: number }
   | { readonly kind: 'cancel-timer'; readonly timerId: string }
   | {

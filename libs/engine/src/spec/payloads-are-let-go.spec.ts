@@ -62,7 +62,7 @@ specify('payloads', (given) => {
     await instance.fail('b');
     expect(openCommands(instance.state)).toEqual(instance.sent.slice(2));
     await instance.cancel();
-    expect(openCommands(instance.state)).toEqual(instance.sent.slice(3));
+    expect(openCommands(instance.state)).toEqual(instance.sent.slice(4));
     expect(openCommands(instance.state)).toHaveLength(1);
   });
 

@@ -1,4 +1,14 @@
-import type { Command, EventType, Json, Operation, Reply, SagaEvent, SagaStatus } from '@skald/contracts';
+import type {
+  CancelCommand,
+  Command,
+  EventType,
+  Json,
+  Operation,
+  OperationCommand,
+  Reply,
+  SagaEvent,
+  SagaStatus,
+} from '@skald/contracts';
 import type { LogLine, Message, Turn } from '../index.js';
 
 /** What is written of an instance: its turns, and what they sent. */
@@ -42,12 +52,24 @@ export class WrittenInstance {
     return this.sentByTurn.flat();
   }
 
-  commands(activityId?: string, operation?: Operation): Command[] {
+  /** What participants are asked to do. */
+  commands(activityId?: string, operation?: Operation): OperationCommand[] {
+    return this.commandsTo(activityId).flatMap((command) => {
+      if (command.type === 'cancel') return [];
+      return operation === undefined || command.type === operation ? [command] : [];
+    });
+  }
+
+  /** What participants are told to leave. */
+  cancels(activityId?: string): CancelCommand[] {
+    return this.commandsTo(activityId).flatMap((command) => (command.type === 'cancel' ? [command] : []));
+  }
+
+  private commandsTo(activityId: string | undefined): Command[] {
     return this.sent.flatMap((message) => {
       if (message.kind !== 'command') return [];
       const { command } = message;
-      if (activityId !== undefined && command.activityId !== activityId) return [];
-      return operation === undefined || command.type === operation ? [command] : [];
+      return activityId === undefined || command.activityId === activityId ? [command] : [];
     });
   }
 

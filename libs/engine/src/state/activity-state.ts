@@ -37,6 +37,8 @@ export interface ActivityState {
   input: Json | undefined;
   /** Its first command has left in a durable turn. */
   left: boolean;
+  /** It lost a race: no further attempt. */
+  cancelRequested: boolean;
   /** The output is known, even when the body had been told of a failure before. */
   known: boolean;
   /** Kept while an undo may need it. */
@@ -49,6 +51,11 @@ export interface ActivityState {
 
 export function attemptsOf(activity: ActivityState, operation: Operation): Attempts | undefined {
   return operation === 'execute' ? activity.forward : activity.undo;
+}
+
+/** A participant has its command, and has not told how that ended. */
+export function isUnanswered({ left, forward }: ActivityState): boolean {
+  return left && forward.out;
 }
 
 /** Whether the forward effect may stand: what a plan is made of. Asked when no attempt is open any more. */

@@ -1,6 +1,7 @@
 import type {
   ActivityAttemptFailed,
   ActivityCanceled,
+  ActivityCancelRequested,
   ActivityCompleted,
   ActivityFailed,
   ActivityHeartbeat,
@@ -35,6 +36,7 @@ export function applyActivityScheduled(state: InstanceState, event: ActivitySche
     forward: beginAttempts(event.retry, event.timeoutMs, at),
     input,
     left: false,
+    cancelRequested: false,
     known: false,
     output: undefined,
     undoDecision: 'none',
@@ -76,6 +78,7 @@ export function applyActivityHeartbeat(state: InstanceState, event: ActivityHear
 export function applyAttemptFailed(state: InstanceState, event: ActivityAttemptFailed): void {
   const { activity, attempts } = find(state, event);
   attempts.error = event.error;
+  attempts.out = false;
   if (event.effect !== 'none') attempts.certain = attempts.endedCertain = false;
   if (event.nextAttemptAt === undefined) return;
   attempts.status = 'back-off';
@@ -95,6 +98,7 @@ export function applyBackoffFired(
 
 export function applyActivityCompleted(state: InstanceState, event: ActivityCompleted): void {
   const { activity, attempts } = find(state, event);
+  attempts.out = false;
   if (event.operation === 'execute') {
     activity.known = true;
     activity.output = event.output ?? null;
@@ -117,7 +121,8 @@ export function applyActivityFailed(state: InstanceState, event: ActivityFailed)
   attempts.error = event.error;
   attempts.certain = event.outcome === 'none';
   state.refused.delete(activity.key);
-  if (event.operation === 'execute' && activity.afterPivot && activity.scheduled.bestEffort !== true) {
+  const awaited = activity.scheduled.bestEffort !== true && !activity.cancelRequested;
+  if (event.operation === 'execute' && activity.afterPivot && awaited) {
     state.blocked.add(activity.key);
   }
   changed(state, activity);
@@ -129,6 +134,13 @@ export function applyActivityCanceled(state: InstanceState, event: ActivityCance
   attempts.certain = event.outcome === 'none';
   state.refused.delete(activity.key);
   changed(state, activity);
+}
+
+export function applyActivityCancelRequested(state: InstanceState, event: ActivityCancelRequested): void {
+  const activity = activityOf(state, event);
+  activity.cancelRequested = true;
+  // Nobody waits for what lost its race: there is nothing for an operator to decide.
+  state.blocked.delete(activity.key);
 }
 
 export function applyCompensationSkipped(state: InstanceState, event: CompensationSkipped): void {

@@ -2,6 +2,7 @@ import type { EventBody } from '@skald/contracts';
 import { assertNever } from '../errors/assert-never.js';
 import {
   applyActivityCanceled,
+  applyActivityCancelRequested,
   applyActivityCompleted,
   applyActivityFailed,
   applyActivityHeartbeat,
@@ -58,6 +59,8 @@ export function applyEvent(state: InstanceState, event: EventBody, at: number): 
       return applyActivityFailed(state, event);
     case 'ActivityCanceled':
       return applyActivityCanceled(state, event);
+    case 'ActivityCancelRequested':
+      return applyActivityCancelRequested(state, event);
     case 'TimerStarted':
       state.sleeps.set(event.timerId, { fireAt: Date.parse(event.fireAt), startedAt: at });
       return armSleep(state, event.timerId, Date.parse(event.fireAt));

@@ -22,6 +22,8 @@ export interface Attempts {
   /** When the present attempt was last heard of. */
   heardAt: number;
   started: boolean;
+  /** The present attempt was issued, and nobody has told how it ended; stays so when it is given up. */
+  out: boolean;
   heartbeat: Json | undefined;
   error: RecordedError | undefined;
 }
@@ -45,6 +47,7 @@ export function beginAttempts(
     issuedAt: at,
     heardAt: at,
     started: false,
+    out: true,
     heartbeat: undefined,
     error: undefined,
   };
@@ -62,6 +65,7 @@ export function issueNext(attempts: Attempts, at: number): void {
   attempts.issuedAt = at;
   attempts.heardAt = at;
   attempts.started = false;
+  attempts.out = true;
 }
 
 /** No attempt follows. What only a further attempt would need is let go. */

@@ -28,6 +28,7 @@ describe('a command', () => {
     ],
     [{ ...execute, type: 'compensate', input: undefined, forward: { input: 1, outcome: 'completed', output: 2 } }],
     [{ ...execute, type: 'compensate', input: undefined, forward: { input: 1, outcome: 'unknown' } }],
+    [{ type: 'cancel', ...identity, activity: 'payments.charge', reason: 'timeout' }],
   ])('%j is read as it is', (command) => {
     expect(decodeCommand(incoming(command, { key }))).toEqual({
       kind: 'message',

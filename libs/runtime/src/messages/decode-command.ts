@@ -22,13 +22,17 @@ export type DecodedCommand =
 
 const instant = z.string().refine((text) => !Number.isNaN(Date.parse(text)), { error: 'is not an instant' });
 
-const commandBase = {
+const address = {
   namespace: name('namespace').default(defaultNamespace),
   workflowId: name('workflowId'),
   run: wholeNumber,
   activityId: name('activityId'),
   activity: name('activity name'),
   attempt,
+};
+
+const commandBase = {
+  ...address,
   scheduledAt: z.string().default(''),
   idempotencyKey: z.string().min(1),
   timeoutMs: z.exactOptional(durationMs),
@@ -48,6 +52,8 @@ const command: z.ZodType<Command> = z.discriminatedUnion('type', [
       z.object({ input: json, outcome: z.literal('unknown') }),
     ]),
   }),
+  // A reason of a later release is a cancel all the same.
+  z.object({ type: z.literal('cancel'), ...address, reason: z.enum(['canceled', 'timeout']).catch('canceled') }),
 ]);
 
 /** A record of `saga.commands.<queue>`. Never throws (V7). */

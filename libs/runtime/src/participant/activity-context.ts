@@ -23,7 +23,10 @@ export interface ActivityContext {
   readonly attempt: number;
   /** The activity is not started after it. */
   readonly deadline?: Date;
-  /** Fires with an `ActivityAborted` when the attempt's time is over or the worker shuts down. */
+  /**
+   * Fires with an `ActivityAborted` whose `reason` says why: `canceled` (the saga does not want it any more), `timeout`
+   * (the time of the attempt, the activity or the saga is over), `drain` (this worker shuts down; another one goes on).
+   */
   readonly abort: AbortSignal;
   /** Says that the work goes on. Throttled: call it as often as there is something to say. */
   heartbeat(details?: unknown): void;

@@ -1,4 +1,4 @@
-import type { Command } from '@skald/contracts';
+import type { CancelCommand, OperationCommand } from '@skald/contracts';
 import type { Log } from '@skald/ports';
 
 import { BatchClosed } from '../batch/batch-closed.error.js';
@@ -11,6 +11,7 @@ import { ledgerKey, seriesOf } from './claim/marks.js';
 import { refusal, resultOf } from './claim/outcome.js';
 import type { AttemptRoom } from './execute/attempt-room.js';
 import { CommandLanes } from './execute/command-lanes.js';
+import { OpenWorks } from './execute/open-works.js';
 import type { RunningAttempts } from './execute/running-attempts.js';
 import type { Work } from './work.js';
 import type { Delivery } from './receive/delivery.js';
@@ -34,6 +35,7 @@ export interface DeskTools {
 export class CommandDesk {
   readonly #tools: DeskTools;
   readonly #lanes = new CommandLanes();
+  readonly #works = new OpenWorks();
   #deliveries = 0;
   #delayed = 0;
 
@@ -53,12 +55,15 @@ export class CommandDesk {
       this.#detached(delivery, () => this.#refuse(delivery, decoded));
       return;
     }
-    const work = this.#workOf(delivery, decoded.message);
-    if (work === undefined) this.#detached(delivery, () => this.#refuseUnknown(delivery, decoded.message));
+    const { message } = decoded;
+    if (message.type === 'cancel') return this.#cancel(delivery, message);
+    const work = this.#workOf(delivery, message);
+    if (work === undefined) this.#detached(delivery, () => this.#refuseUnknown(delivery, message));
     else this.anew(work);
   }
 
   anew(work: Work): void {
+    this.#works.enter(work);
     this.#lanes.enter(work.key, () => this.#carryOut(work));
   }
 
@@ -81,7 +86,21 @@ export class CommandDesk {
     } catch (error) {
       await this.#stopped(error, work.identity, work);
     }
+    this.#works.leave(work);
     work.delivery.drop();
+  }
+
+  /** Past the line of its key, so that it finds what waits there and what runs. Nobody waits for an answer to it. */
+  #cancel(delivery: Delivery, command: CancelCommand): void {
+    const { registry, running, claims } = this.#tools;
+    const { activity, attempt, reason } = command;
+    const key = ledgerKey(command);
+    this.#works.cancel(key, attempt, reason);
+    running.cancel(command);
+    this.#detached(delivery, async () => {
+      if (registry.get(activity)?.execute !== undefined) await claims.cancel(key, attempt);
+      delivery.settle();
+    });
   }
 
   /** What is no outcome of a handler: the process ends, or this code has a fault (V7: the partition goes on). */
@@ -114,7 +133,7 @@ export class CommandDesk {
   }
 
   /** Rule 6, for what nobody here can do. Another process of the group may, so that it is worth another attempt. */
-  async #refuseUnknown(delivery: Delivery, command: Command): Promise<void> {
+  async #refuseUnknown(delivery: Delivery, command: OperationCommand): Promise<void> {
     const { reporter, claims } = this.#tools;
     const detail = `no handler here to ${command.type} ${command.activity}`;
     const candidate = this.#candidateOf(command);
@@ -128,16 +147,24 @@ export class CommandDesk {
     delivery.settle();
   }
 
-  #workOf(delivery: Delivery, command: Command): Work | undefined {
+  #workOf(delivery: Delivery, command: OperationCommand): Work | undefined {
     const handler = this.#tools.registry.get(command.activity);
     const can = command.type === 'execute' ? handler?.execute : handler?.compensate;
     if (handler === undefined || can === undefined) return undefined;
     const exclusive = handler.exclusive === true;
     const identity = identityOf(command);
-    return { ...this.#candidateOf(command), exclusive, identity, delivery, handler, answered: false };
+    return {
+      ...this.#candidateOf(command),
+      exclusive,
+      identity,
+      delivery,
+      handler,
+      answered: false,
+      canceled: undefined,
+    };
   }
 
-  #candidateOf(command: Command) {
+  #candidateOf(command: OperationCommand) {
     return {
       key: ledgerKey(command),
       series: seriesOf(command),
@@ -150,6 +177,6 @@ export class CommandDesk {
   }
 }
 
-function identityOf({ namespace, workflowId, run, activityId, type, attempt }: Command): CommandIdentity {
+function identityOf({ namespace, workflowId, run, activityId, type, attempt }: OperationCommand): CommandIdentity {
   return { namespace, workflowId, run, activityId, operation: type, attempt };
 }

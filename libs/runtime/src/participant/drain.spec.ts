@@ -49,7 +49,7 @@ describe('a participant that drains', () => {
     await rig.clock.advance(14_999);
     expect(contexts[0]!.abort.aborted).toBe(false);
     await rig.clock.advance(1);
-    expect(contexts[0]!.abort.reason).toEqual(new ActivityAborted('shutdown'));
+    expect(contexts[0]!.abort.reason).toEqual(new ActivityAborted('drain'));
     held.calls[0]!.fail(contexts[0]!.abort.reason);
     held.calls[1]!.end({ id: 'b' });
     await Promise.all([drained, rig.clock.quiet()]);

@@ -1,4 +1,4 @@
-import type { ActivityResult, Command, Json } from '@skald/contracts';
+import type { ActivityResult, CancelCommand, CancelReason, Command, Json, OperationCommand } from '@skald/contracts';
 import { commandKey, defineActivity, idempotencyKey } from '@skald/contracts';
 import { MemoryBroker, memoryBus, openEmbeddedStore } from '@skald/embedded';
 import type { IncomingRecord, Ledger, LedgerRecord, MessageBus } from '@skald/ports';
@@ -19,9 +19,9 @@ export const charge = defineActivity('payments.charge', {
 
 export const note = defineActivity('payments.note', { input: z.unknown(), output: z.unknown() });
 
-export type CommandOptions = Partial<Omit<Command, 'type' | 'idempotencyKey'>> & { readonly input?: Json };
+export type CommandOptions = Partial<Omit<OperationCommand, 'type' | 'idempotencyKey'>> & { readonly input?: Json };
 
-export function execute(options: CommandOptions = {}): Command {
+export function execute(options: CommandOptions = {}): OperationCommand {
   const identity = { namespace: 'default', workflowId: 'order-42', run: 0, activityId: 'charge', ...options };
   return {
     type: 'execute',
@@ -39,13 +39,18 @@ export function compensate(
   outcome: 'completed' | 'unknown',
   { late = false, ...options }: CommandOptions & { readonly late?: boolean } = {},
 ): Command {
-  const { type: _type, input, ...base } = execute(options) as Command & { readonly type: 'execute' };
+  const { type: _type, input, ...base } = execute(options) as OperationCommand & { readonly type: 'execute' };
   return {
     ...base,
     type: 'compensate',
     idempotencyKey: idempotencyKey({ ...base, operation: 'compensate' }, late),
     forward: outcome === 'completed' ? { input, outcome, output: { id: 'p-1' } } : { input, outcome },
   };
+}
+
+export function cancel(reason: CancelReason = 'canceled', options: CommandOptions = {}): CancelCommand {
+  const { namespace, workflowId, run, activityId, activity, attempt } = execute(options);
+  return { type: 'cancel', namespace, workflowId, run, activityId, activity, attempt, reason };
 }
 
 /** A handler whose attempts end when the spec says so. */

@@ -1,4 +1,4 @@
-import type { ActivityResult, Command, Reply } from '@skald/contracts';
+import type { ActivityResult, Command, OperationCommand, Reply } from '@skald/contracts';
 import { memoryBus, MemoryBroker, openEmbeddedStore } from '@skald/embedded';
 import type { EmbeddedStore } from '@skald/embedded';
 import type { SagaDefinition } from '@skald/engine';
@@ -16,7 +16,7 @@ export class World {
   readonly log: RecordingLog = recordingLog();
   readonly store: EmbeddedStore;
   readonly bus: MessageBus;
-  readonly commands: Command[] = [];
+  readonly commands: OperationCommand[] = [];
   readonly replies: Reply[] = [];
   readonly events: Record<string, unknown>[] = [];
   readonly deadLetters: { topic: string; reason: string; value: string }[] = [];
@@ -30,7 +30,7 @@ export class World {
   }
 
   /** What the participant answers to a command; undefined: nothing. */
-  answer: (command: Command) => Answer = () => ({ type: 'completed', output: null });
+  answer: (command: OperationCommand) => Answer = () => ({ type: 'completed', output: null });
 
   async open(sagas: readonly SagaDefinition[], options: Partial<CoordinatorOptions> = {}): Promise<this> {
     await this.bus.createTopics(
@@ -118,6 +118,8 @@ export class World {
 
   #execute(record: IncomingRecord): void {
     const command = parsed(record) as unknown as Command;
+    // As any participant may, this one pays no heed to it.
+    if (command.type === 'cancel') return;
     this.commands.push(command);
     const answer = this.answer(command);
     if (answer === undefined) return;

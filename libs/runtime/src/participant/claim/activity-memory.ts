@@ -8,6 +8,8 @@ export interface AttemptMemory {
   outcome?: OutcomeBody;
   timeout?: OutcomeBody;
   after?: OutcomeBody;
+  /** The coordinator gave it up. */
+  canceled?: true;
   /** The undo came first: nothing was claimed. */
   undoneBefore?: true;
   /** The undo did not wait for its end. */
@@ -39,6 +41,7 @@ function write(entry: AttemptMemory, end: string | undefined, body: { readonly k
   switch (end) {
     case undefined:
       if (body.kind === 'undone') entry.undoneBefore = true;
+      else if (body.kind === 'canceled') entry.canceled = true;
       else entry.claim = body as unknown as Claim;
       return;
     case 'done':
@@ -47,6 +50,9 @@ function write(entry: AttemptMemory, end: string | undefined, body: { readonly k
       return;
     case 'timeout':
       entry.timeout = body as unknown as OutcomeBody;
+      return;
+    case 'canceled':
+      entry.canceled = true;
       return;
     case 'after':
       entry.after = body as unknown as OutcomeBody;
@@ -74,6 +80,12 @@ export function isUndone(memory: ActivityMemory): boolean {
   for (const attempt of memory.execute.values()) {
     if (attempt.undoneBefore === true || attempt.undoneMeanwhile === true) return true;
   }
+  return false;
+}
+
+/** Whether this attempt, or one after it, was given up. */
+export function isCanceled(memory: ActivityMemory, attempt: number): boolean {
+  for (const entry of memory.execute.values()) if (entry.canceled === true && entry.attempt >= attempt) return true;
   return false;
 }
 

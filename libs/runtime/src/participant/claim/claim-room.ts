@@ -1,4 +1,4 @@
-import type { Command } from '@skald/contracts';
+import type { Effect, OperationCommand } from '@skald/contracts';
 import type { Clock } from '@skald/ports';
 
 import type { ActivityLedger } from './activity-ledger.js';
@@ -6,13 +6,19 @@ import { answerOf } from './activity-memory.js';
 import type { ExecuteDecision } from './decide-claim.js';
 import { decideCompensate, decideExecute } from './decide-claim.js';
 import type { AttemptName, OutcomeBody } from './marks.js';
-import { claimRecord, undoneBeforeRecord, undoneMeanwhileRecord } from './marks.js';
+import {
+  canceledBeforeRecord,
+  canceledMeanwhileRecord,
+  claimRecord,
+  undoneBeforeRecord,
+  undoneMeanwhileRecord,
+} from './marks.js';
 import type { Failure, Outcome } from './outcome.js';
 import { refusal } from './outcome.js';
 
 /** One delivery of a command on its way through the rooms. */
 export interface Candidate extends AttemptName {
-  readonly command: Command;
+  readonly command: OperationCommand;
   /** Unique to this delivery. */
   readonly by: string;
   readonly exclusive: boolean;
@@ -50,6 +56,12 @@ export class ClaimRoom {
       return { kind: 'answer', outcome: { ...outcome, effect: 'unknown' }, recorded: true, ran: true };
     }
     return { kind: 'answer', outcome, recorded: !claimed, ran: false };
+  }
+
+  /** Remembers that this attempt was given up, so that it does not begin here nor anywhere else. */
+  async cancel(key: string, attempt: number): Promise<void> {
+    if (await this.ledger.insert((now) => canceledBeforeRecord(key, attempt, now))) return;
+    await this.ledger.insert((now) => canceledMeanwhileRecord(key, attempt, now));
   }
 
   async #admitExecute(candidate: Candidate): Promise<Admission> {
@@ -108,12 +120,21 @@ function admission(decision: ExecuteDecision, until: number): Admission {
     case 'answer':
       return answer(decision.outcome, decision.own);
     case 'refuse': {
-      const outcome = refusal('LateExecute', 'the undo of this activity came first', { effect: decision.effect });
-      return { kind: 'answer', outcome, recorded: false, ran: decision.effect === 'unknown' };
+      const { because, effect } = decision;
+      const outcome =
+        because === 'canceled'
+          ? canceledOutcome(effect)
+          : refusal('LateExecute', 'the undo of this activity came first', { effect });
+      return { kind: 'answer', outcome, recorded: false, ran: effect === 'unknown' };
     }
   }
 }
 
 function answer({ by: _by, ran, ...outcome }: OutcomeBody, recorded: boolean): Admission {
   return { kind: 'answer', outcome, recorded, ran };
+}
+
+/** The answer for an attempt that does not begin because it was given up. */
+export function canceledOutcome(effect: Effect = 'none'): Failure {
+  return refusal('Canceled', 'this attempt was given up before it began', { effect });
 }

@@ -69,20 +69,30 @@ describe('an execute', () => {
       {},
       { kind: 'answer', own: true, outcome: completed },
     ],
-    ['is refused where the undo came first', { 'execute.1': undone }, {}, { kind: 'refuse', effect: 'none' }],
+    [
+      'is refused where the undo came first',
+      { 'execute.1': undone },
+      {},
+      { kind: 'refuse', because: 'undone', effect: 'none' },
+    ],
     [
       'is refused after an undo, though an earlier attempt completed',
       { 'execute.1': claim(), 'execute.1.done': completed, 'compensate.1': claim(), 'execute.2': claim(0, 'me') },
       { attempt: 2 },
-      { kind: 'refuse', effect: 'none' },
+      { kind: 'refuse', because: 'undone', effect: 'none' },
     ],
     [
       'is refused with an unknown effect where it had begun before its undo',
       { 'execute.1': claim(), 'execute.1.done': undone },
       {},
-      { kind: 'refuse', effect: 'unknown' },
+      { kind: 'refuse', because: 'undone', effect: 'unknown' },
     ],
-    ['is refused after a late undo', { 'late.3': claim() }, { attempt: 2 }, { kind: 'refuse', effect: 'none' }],
+    [
+      'is refused after a late undo',
+      { 'late.3': claim() },
+      { attempt: 2 },
+      { kind: 'refuse', because: 'undone', effect: 'none' },
+    ],
   ];
   it.each(cases)('%s', (_, records, question, decision) => {
     expect(decideExecute(ledger(records), { ...asked, ...question })).toEqual(decision);

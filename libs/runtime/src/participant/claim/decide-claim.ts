@@ -1,7 +1,7 @@
 import type { Effect } from '@skald/contracts';
 
 import type { ActivityMemory } from './activity-memory.js';
-import { answerOf, completedOf, isLive, isUndone, mayHaveRun, openAttempts } from './activity-memory.js';
+import { answerOf, completedOf, isCanceled, isLive, isUndone, mayHaveRun, openAttempts } from './activity-memory.js';
 import type { OutcomeBody, Series } from './marks.js';
 
 /** What is asked of the ledger: the claim of `by` was inserted already, or another one stands there. */
@@ -16,21 +16,20 @@ export type ExecuteDecision =
   | { readonly kind: 'run' }
   /** `own`: it stands on record for this very attempt. */
   | { readonly kind: 'answer'; readonly outcome: OutcomeBody; readonly own: boolean }
-  | { readonly kind: 'refuse'; readonly effect: Effect }
+  | { readonly kind: 'refuse'; readonly because: 'undone' | 'canceled'; readonly effect: Effect }
   | { readonly kind: 'wait'; readonly until: number };
 
-/** Rules 1 and 3 for an execute. */
+/** Rules 1 and 3 for an execute, and what was given up. */
 export function decideExecute(memory: ActivityMemory, question: ClaimQuestion): ExecuteDecision {
   const { attempt, by, now, exclusive } = question;
   const answered = answerOf(memory, 'execute', attempt);
   if (answered !== undefined) return { kind: 'answer', outcome: answered, own: true };
-  if (isUndone(memory)) {
-    const claimedBefore = memory.execute.get(attempt)?.claim;
-    const untouched = claimedBefore === undefined || claimedBefore.by === by;
-    return { kind: 'refuse', effect: untouched ? 'none' : 'unknown' };
-  }
+  const claimedBefore = memory.execute.get(attempt)?.claim;
+  const effect = claimedBefore === undefined || claimedBefore.by === by ? 'none' : 'unknown';
+  if (isUndone(memory)) return { kind: 'refuse', because: 'undone', effect };
   const completed = completedOf(memory, 'execute');
   if (completed !== undefined) return { kind: 'answer', outcome: completed, own: false };
+  if (isCanceled(memory, attempt)) return { kind: 'refuse', because: 'canceled', effect };
   return exclusive ? alone(memory, 'execute', by, now) : { kind: 'run' };
 }
 

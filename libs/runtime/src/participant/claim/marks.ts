@@ -1,4 +1,4 @@
-import type { ActivityIdentity, Command, Json } from '@skald/contracts';
+import type { ActivityIdentity, Json, OperationCommand } from '@skald/contracts';
 import { idempotencyKey } from '@skald/contracts';
 import type { LedgerRecord } from '@skald/ports';
 
@@ -9,7 +9,8 @@ import type { Outcome } from './outcome.js';
  *
  * | mark                  | says                                                      |
  * |-----------------------|-----------------------------------------------------------|
- * | `execute.2`           | attempt 2 was claimed; or, at attempt 1 and as `undone`: the undo came before any execute |
+ * | `execute.2`           | attempt 2 was claimed; or, as `canceled`: it was given up before; or, at attempt 1 and as `undone`: the undo came before any execute |
+ * | `execute.2.canceled`  | it was given up after its claim                            |
  * | `execute.2.done`      | how its handler ended; or, as `undone`: the undo did not wait for it |
  * | `execute.2.timeout`   | its time was over while its handler still ran              |
  * | `execute.2.after`     | it completed although another end is on record             |
@@ -17,7 +18,7 @@ import type { Outcome } from './outcome.js';
  */
 export type Series = 'execute' | 'compensate' | 'late';
 
-export const seriesOf = (command: Command): Series =>
+export const seriesOf = (command: OperationCommand): Series =>
   command.type === 'execute' ? 'execute' : command.idempotencyKey.endsWith(':late') ? 'late' : 'compensate';
 
 /** All of one activity stands under the key of its execute. */
@@ -55,6 +56,15 @@ export function outcomeRecord(
 /** Rule 2: collides with the claim of attempt 1, which reads nothing when it succeeds. */
 export function undoneBeforeRecord(key: string, at: number): LedgerRecord {
   return { key, mark: 'execute.1', at, body: { kind: 'undone' } };
+}
+
+/** Collides with the claim, like the above: what was given up before it began never begins. */
+export function canceledBeforeRecord(key: string, attempt: number, at: number): LedgerRecord {
+  return { key, mark: `execute.${attempt}`, at, body: { kind: 'canceled' } };
+}
+
+export function canceledMeanwhileRecord(key: string, attempt: number, at: number): LedgerRecord {
+  return { key, mark: `execute.${attempt}.canceled`, at, body: { kind: 'canceled' } };
 }
 
 /** Rule 3: collides with the outcome of an execute that nobody waits for any more. */

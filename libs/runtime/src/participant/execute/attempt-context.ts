@@ -1,4 +1,4 @@
-import type { Command, Json } from '@skald/contracts';
+import type { Json, OperationCommand } from '@skald/contracts';
 import { toJson } from '@skald/contracts';
 import type { Clock, Log, LogLevel } from '@skald/ports';
 
@@ -17,16 +17,17 @@ export interface ContextTools {
 
 /** What a handler is given. Costs little until something of it is used. */
 export class AttemptContext implements ActivityContext {
-  readonly #command: Command;
+  readonly #command: OperationCommand;
   readonly #tools: ContextTools;
   #controller: AbortController | undefined;
   #aborted: ActivityAborted | undefined;
   #log: ActivityLog | undefined;
   #over = false;
+  #outOfTime!: () => void;
   #beat: { readonly cancel: () => void; pending: { readonly details: Json | undefined } | undefined } | undefined;
 
   constructor(
-    command: Command,
+    command: OperationCommand,
     tools: ContextTools,
     idempotencyKey = command.idempotencyKey,
     operation = command.type,
@@ -45,7 +46,7 @@ export class AttemptContext implements ActivityContext {
   }
 
   readonly idempotencyKey: string;
-  readonly operation: Command['type'];
+  readonly operation: OperationCommand['type'];
   readonly namespace: string;
   readonly workflowId: string;
   readonly run: number;
@@ -87,9 +88,17 @@ export class AttemptContext implements ActivityContext {
     this.#beat = { pending: undefined, cancel: this.#tools.clock.after(everyMs, () => this.#nextBeat()) };
   }
 
+  /** Resolves when the coordinator gives the attempt up because its time is over. */
+  readonly outOfTime = new Promise<'time-out'>((resolve) => {
+    this.#outOfTime = () => resolve('time-out');
+  });
+
   stop(reason: ActivityAborted): void {
     this.#aborted ??= reason;
     this.#controller?.abort(reason);
+    // Nobody listens any more; a worker that shuts down still answers for what it finishes.
+    if (reason.reason !== 'drain') this.end();
+    if (reason.reason === 'timeout') this.#outOfTime();
   }
 
   /** The attempt is answered: nothing more is heard of it. */

@@ -2,6 +2,7 @@ import type { Json } from '@skald/contracts';
 import type { Clock, Log } from '@skald/ports';
 
 import type { Admission, ClaimRoom } from '../claim/claim-room.js';
+import { canceledOutcome } from '../claim/claim-room.js';
 import { refusal } from '../claim/outcome.js';
 import { ActivityAborted } from '../errors/activity-aborted.error.js';
 import type { Work } from '../work.js';
@@ -78,6 +79,8 @@ export class AttemptRoom {
   async #admit(work: Work): Promise<{ readonly admission: Admission; readonly input: unknown }> {
     const { clock, claims } = this.tools;
     const { command, handler } = work;
+    if (work.canceled !== undefined)
+      return { admission: await claims.refuse(work, canceledOutcome()), input: undefined };
     // Rule 4.
     if (command.deadline !== undefined && Date.parse(command.deadline) < clock.now()) {
       const outcome = refusal('DeadlineExceeded', `the deadline ${command.deadline} had passed before the start`);
@@ -86,7 +89,10 @@ export class AttemptRoom {
     if (command.type === 'compensate') return { admission: await claims.admit(work), input: command.forward };
     const input = inputOf(handler.contract, command.input);
     if (!input.ok) return { admission: await claims.refuse(work, input.outcome), input: undefined };
-    return { admission: await claims.admit(work), input: input.value };
+    const admission = await claims.admit(work);
+    // Its cancel was read while it was being claimed.
+    const tooLate = admission.kind === 'run' && isGivenUp(work);
+    return { admission: tooLate ? await claims.refuse(work, canceledOutcome()) : admission, input: input.value };
   }
 
   async #run(work: Work, input: unknown, until: number, leave: () => void): Promise<Tried> {
@@ -99,18 +105,22 @@ export class AttemptRoom {
     }
     const ctx = this.#context(work);
     const call = running.during(ctx, this.#call(work, input, ctx));
-    const end = await within(clock, lasts, call);
+    const end = await within(clock, lasts, Promise.race([call, ctx.outOfTime]));
     if (end !== 'time-out') {
       ctx.end();
       leave();
       return this.#ended(work, ctx, end);
     }
     void running.track(() => this.#endsLater(work, ctx, call, leave));
-    if (work.command.timeoutMs === undefined) return over;
+    // Given up by the coordinator, which waits for no answer.
+    work.answered = ctx.aborted?.reason === 'timeout';
+    if (!work.answered && work.command.timeoutMs === undefined) return over;
     ctx.end();
     ctx.stop(new ActivityAborted('timeout'));
     leave();
-    const message = `the attempt took longer than ${work.command.timeoutMs} ms`;
+    const message = work.answered
+      ? 'the coordinator gave this attempt up'
+      : `the attempt took longer than ${work.command.timeoutMs} ms`;
     await report.timeOut(work, refusal('Timeout', message, { retryable: true, effect: 'unknown' }));
     return over;
   }
@@ -118,7 +128,7 @@ export class AttemptRoom {
   async #ended(work: Work, ctx: AttemptContext, end: HandlerEnd): Promise<Tried> {
     if (end.kind === 'delayed') return { kind: 'again', afterMs: end.retryAfterMs };
     // An attempt that the shutdown cut off is no failure: another process gets it under the same number.
-    if (end.outcome.kind === 'failed' && ctx.aborted?.reason === 'shutdown') return over;
+    if (end.outcome.kind === 'failed' && ctx.aborted?.reason === 'drain') return over;
     const conclusion = await this.tools.report.conclude(work, end.outcome);
     if (conclusion.kind === 'undone-meanwhile') await undoItself(work, end.outcome, this.tools);
     return over;
@@ -135,7 +145,7 @@ export class AttemptRoom {
         if (!work.answered) anew(work);
         return;
       }
-      if (end.outcome.kind === 'failed' && ctx.aborted?.reason === 'shutdown') return;
+      if (end.outcome.kind === 'failed' && ctx.aborted?.reason === 'drain') return;
       const { outcome } = end;
       const conclusion = await report.conclude(work, outcome);
       if (conclusion.kind === 'reported') return;
@@ -168,4 +178,8 @@ export class AttemptRoom {
       reporter.tell({ ...identity, type: 'heartbeat', ...(details !== undefined && { details }) }, delivery.record);
     return new AttemptContext(command, { ...context, sendHeartbeat });
   }
+}
+
+function isGivenUp({ canceled }: Work): boolean {
+  return canceled !== undefined;
 }

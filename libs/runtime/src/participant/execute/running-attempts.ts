@@ -1,3 +1,5 @@
+import type { CancelCommand } from '@skald/contracts';
+
 import { ActivityAborted } from '../errors/activity-aborted.error.js';
 import type { AttemptContext } from './attempt-context.js';
 
@@ -37,9 +39,19 @@ export class RunningAttempts {
     return this.#open === 0 ? Promise.resolve() : new Promise((resolve) => this.#idle.push(resolve));
   }
 
+  /** Asks handlers to stop whose attempts were given up. */
+  cancel(command: CancelCommand): void {
+    for (const ctx of this.#contexts) if (isOf(ctx, command)) ctx.stop(new ActivityAborted(command.reason));
+  }
+
   /** Asks every handler to stop because the process ends. */
   abort(): void {
-    const reason = new ActivityAborted('shutdown');
+    const reason = new ActivityAborted('drain');
     for (const ctx of this.#contexts) ctx.stop(reason);
   }
+}
+
+function isOf(ctx: AttemptContext, { namespace, workflowId, run, activityId, attempt }: CancelCommand): boolean {
+  const same = ctx.activityId === activityId && ctx.workflowId === workflowId && ctx.namespace === namespace;
+  return same && ctx.run === run && ctx.operation === 'execute' && ctx.attempt <= attempt;
 }

@@ -1,0 +1,22 @@
+import type { CancelReason } from '@skald/contracts';
+import { commandKey } from '@skald/contracts';
+import type { ActivityState } from '../state/activity-state.js';
+import { isUnanswered } from '../state/activity-state.js';
+import type { InstanceState } from '../state/instance-state.js';
+import type { Message } from './message.js';
+
+/** Tells the participant that the attempt which is out was given up; nothing where none is, or where it was told. */
+export function cancelOf(state: InstanceState, activity: ActivityState, reason: CancelReason): Message[] {
+  if (!isUnanswered(activity) || activity.cancelRequested) return [];
+  return [cancelMessage(state, activity, reason)];
+}
+
+export function cancelMessage(state: InstanceState, activity: ActivityState, reason: CancelReason): Message {
+  const { namespace, workflowId } = state;
+  const { run, activityId, scheduled, forward } = activity;
+  const command = {
+    ...{ type: 'cancel' as const, namespace, workflowId, run, activityId },
+    ...{ activity: scheduled.activity, attempt: forward.attempt, reason },
+  };
+  return { kind: 'command', queue: scheduled.queue, key: commandKey(workflowId, activityId), command };
+}
