@@ -1,4 +1,4 @@
-import type { ActivityResult, CompletedResult, EventBody, FailedResult } from '@skald/contracts';
+import type { ActivityResult, CompletedResult, EventBody, FailedResult, RecordedError } from '@skald/contracts';
 import { recordError } from '../errors/record-error.js';
 import type { ActivityState } from '../state/activity-state.js';
 import { activityKey, ofRun } from '../state/activity-key.js';
@@ -115,7 +115,7 @@ function decideFailed(
       attempts,
       result,
       {
-        error: { ...result.error, activityId: result.activityId },
+        error: { ...withProgress(result.error, attempts), activityId: result.activityId },
         retryable: result.retryable ?? !declared,
         effect: result.effect ?? (declared ? 'none' : 'unknown'),
         ...(result.retryAfterMs === undefined ? {} : { retryAfterMs: result.retryAfterMs }),
@@ -182,4 +182,10 @@ function completed(state: InstanceState, result: CompletedResult): EventBody {
     attempt,
     ...(operation === 'execute' ? { output: result.output } : {}),
   };
+}
+
+/** A time-out that the participant kept, with what it last said. */
+function withProgress(error: RecordedError, { heartbeat }: Attempts): RecordedError {
+  if (error.type !== 'skald.Timeout') return error;
+  return { ...error, details: { kind: 'startToClose', ...(heartbeat === undefined ? {} : { heartbeat }) } };
 }

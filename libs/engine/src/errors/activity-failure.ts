@@ -1,4 +1,4 @@
-import type { Effect, RecordedError, TimeoutKind } from '@skald/contracts';
+import type { Effect, Json, RecordedError, TimeoutKind } from '@skald/contracts';
 import { SagaFailure } from './saga-failure.js';
 
 /** An activity failed after its last attempt. `outcome` none: certainly nothing happened outside. */
@@ -25,6 +25,8 @@ export class TimeoutFailure extends ActivityFailure {
     outcome: Effect,
     failure: RecordedError,
     readonly kind: TimeoutKind,
+    /** What the participant last said with a heartbeat. */
+    readonly lastHeartbeat?: Json,
   ) {
     super(activity, activityId, outcome, failure);
   }

@@ -1,4 +1,4 @@
-import type { EventBody } from '@skald/contracts';
+import type { EventBody, Json, TimeoutKind } from '@skald/contracts';
 import { ActivityFailure, TimeoutFailure } from '../errors/activity-failure.js';
 import type { SagaBody } from '../saga/body.js';
 import { BodyContext } from '../saga/body-context.js';
@@ -39,12 +39,16 @@ export type Guard = (fn: () => void, identity: CodeIdentity) => void;
 
 function failureOf(state: InstanceState, event: Extract<EventBody, { type: 'ActivityFailed' }>): ActivityFailure {
   const { activity } = state.activities.get(event.activityId)!.scheduled;
-  const { details } = event.error;
   if (event.error.type === 'skald.Timeout') {
-    const kind = typeof details === 'object' && details !== null && 'kind' in details ? details['kind'] : undefined;
-    const known =
-      kind === 'scheduleToStart' || kind === 'scheduleToClose' || kind === 'heartbeat' ? kind : 'startToClose';
-    return new TimeoutFailure(activity, event.activityId, event.outcome, event.error, known);
+    const { kind, heartbeat } = timeoutDetails(event.error.details);
+    return new TimeoutFailure(activity, event.activityId, event.outcome, event.error, kind, heartbeat);
   }
   return new ActivityFailure(activity, event.activityId, event.outcome, event.error);
+}
+
+function timeoutDetails(details: Json | undefined): { readonly kind: TimeoutKind; readonly heartbeat?: Json } {
+  const given = typeof details === 'object' && details !== null ? details : {};
+  const { kind, heartbeat } = given as { readonly kind?: Json; readonly heartbeat?: Json };
+  const named = kind === 'scheduleToStart' || kind === 'scheduleToClose' || kind === 'heartbeat';
+  return { kind: named ? kind : 'startToClose', ...(heartbeat === undefined ? {} : { heartbeat }) };
 }

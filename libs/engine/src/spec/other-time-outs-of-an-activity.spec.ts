@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import { TimeoutFailure } from '../index.js';
 import { activity, saga, seconds } from './contracts.for-spec.js';
 import { specify } from './specify.for-spec.js';
 
@@ -9,6 +10,13 @@ const watched = activity('video.cut', {
 });
 
 specify('time-outs of an attempt', (given) => {
+  const telling = saga((ctx) =>
+    ctx
+      .activity(watched, 1, { id: 'cut', deadline: '30s', retry: { maxAttempts: 1 } })
+      .catch((error: unknown) =>
+        error instanceof TimeoutFailure ? { kind: error.kind, lastHeartbeat: error.lastHeartbeat } : 'something else',
+      ),
+  );
   const code = saga((ctx) => ctx.activity(watched, 1, { id: 'cut' }));
 
   it('B4 scheduleToStart fails a command that nobody takes up', async () => {
@@ -62,16 +70,31 @@ specify('time-outs of an attempt', (given) => {
   });
 
   it('B4 a time-out that the participant kept is told as such', async () => {
-    const kinds: unknown[] = [];
-    const instance = given(
-      saga(async (ctx) => {
-        await ctx.activity(watched, 1, { id: 'cut' }).catch((error: { kind: string }) => kinds.push(error.kind));
-      }),
-    );
+    const instance = given(telling);
     await instance.start();
+    await instance.result('heartbeat', 'cut', { details: 7 });
     await instance.fail('cut', 'skald.Timeout', { retryable: false });
-    expect(kinds.at(-1)).toBe('startToClose');
+    expect(instance.output).toEqual({ kind: 'startToClose', lastHeartbeat: 7 });
   });
+
+  it.each([
+    ['scheduleToStart', seconds(20), undefined, { kind: 'scheduleToStart' }],
+    ['scheduleToClose', seconds(30), 7, { kind: 'scheduleToClose', lastHeartbeat: 7 }],
+    ['heartbeat', seconds(10), 7, { kind: 'heartbeat', lastHeartbeat: 7 }],
+  ] as const)(
+    'B4 %s is told to saga code by its kind, with what was last heard',
+    async (kind, after, details, told) => {
+      const instance = given(telling);
+      await instance.start();
+      const beats = kind === 'scheduleToClose' ? after / seconds(3) : 1;
+      for (let i = 0; details !== undefined && i < beats; i += 1) {
+        await instance.result('heartbeat', 'cut', { details });
+        if (kind === 'scheduleToClose') await instance.pass(seconds(3));
+      }
+      await instance.pass(after);
+      expect(instance.output).toEqual(told);
+    },
+  );
 
   it('starts and heartbeats that nobody watches for leave no trace', async () => {
     const instance = given(saga((ctx) => ctx.activity(activity('video.plain'), 1, { id: 'plain' })));

@@ -34,6 +34,7 @@ function restored(state: InstanceState, carried: CarriedActivity, at: number): A
     forward,
     input,
     left: true,
+    cancelRequested: false,
     known: output !== undefined,
     output,
     undoDecision: 'none',

@@ -93,6 +93,26 @@ describe('a cancel', () => {
     expect(rig.results.find(({ workflowId }) => workflowId === 'order-42')).toMatchObject(notBegun);
   });
 
+  it('B10 read while its command is being claimed: it is not executed', async () => {
+    const held = new HeldCalls();
+    let open = (): void => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    const rig = await participantRig({
+      handlers: [{ contract: charge, execute: held.handle, compensate: () => undefined }],
+      ledger: (ledger) => ({
+        record: async (records) => gate.then(() => ledger.record(records)),
+        read: (keys) => ledger.read(keys),
+        sweep: (before, limit) => ledger.sweep(before, limit),
+      }),
+    });
+    await rig.send(execute());
+    await rig.send(cancel());
+    open();
+    await rig.clock.quiet();
+    expect(held.calls).toHaveLength(0);
+    expect(rig.results).toMatchObject([notBegun]);
+  });
+
   it('B10 its undo finds nothing to undo', async () => {
     const { undone, held, rig } = await heldRig();
     await rig.send(execute(), cancel(), compensate('unknown'));
@@ -205,40 +225,5 @@ describe('a cancel', () => {
     await rig.send(execute());
     await rig.send(cancel('obsolete' as CancelReason));
     expect(contexts[0]!.abort.reason).toEqual(new ActivityAborted('canceled'));
-  });
-});
-
-describe('an attempt that the coordinator gave up as timed out', () => {
-  it('B4 holds up neither the next attempt nor a place, although its handler goes on', async () => {
-    const { held, rig } = await heldRig(1);
-    await rig.send(execute({ heartbeatTimeoutMs: 5_000 }));
-    await rig.send(cancel('timeout'), execute({ attempt: 2, heartbeat: 7 }));
-    expect(held.calls).toHaveLength(2);
-    held.calls[1]!.end({ id: 'second' });
-    await rig.clock.quiet();
-    expect(rig.results.map(({ type, attempt }) => [type, attempt])).toEqual([
-      ['started', 1],
-      ['completed', 2],
-    ]);
-  });
-
-  it('still reports a completion', async () => {
-    const { held, rig } = await heldRig();
-    await rig.send(execute());
-    await rig.send(cancel('timeout'));
-    held.calls[0]!.end({ id: 'late' });
-    await rig.clock.advance(1_000);
-    expect(rig.results).toMatchObject([{ type: 'completed', output: { id: 'late' } }]);
-    expect(rig.committed).toBe(2);
-  });
-
-  it('does not keep its undo waiting, and undoes itself when it ends', async () => {
-    const { held, undone, rig } = await heldRig();
-    await rig.send(execute({ timeoutMs: 3_600_000 }));
-    await rig.send(cancel('timeout'), compensate('unknown'));
-    expect(undone).toHaveLength(1);
-    held.calls[0]!.end({ id: 'late' });
-    await rig.clock.quiet();
-    expect(undone[1]).toMatchObject({ outcome: 'completed', output: { id: 'late' } });
   });
 });

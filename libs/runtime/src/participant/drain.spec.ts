@@ -3,16 +3,17 @@ import { describe, expect, it } from '@jest/globals';
 import type { ActivityContext } from './activity-context.js';
 import { ActivityAborted } from './errors/activity-aborted.error.js';
 import { CommandDelayed } from './errors/command-delayed.error.js';
-import { charge, execute, HeldCalls, participantRig } from './rig.for-spec.js';
+import { TerminalError } from './errors/terminal.error.js';
+import { cancel, charge, execute, HeldCalls, participantRig } from './rig.for-spec.js';
 
-async function heldRig() {
+async function heldRig(concurrency = 2) {
   const held = new HeldCalls();
   const contexts: ActivityContext[] = [];
   const rig = await participantRig({
     handlers: [
       {
         contract: charge,
-        concurrency: 2,
+        concurrency,
         execute: (input, ctx) => {
           contexts.push(ctx);
           return held.handle(input);
@@ -24,6 +25,51 @@ async function heldRig() {
   const three = ['a', 'b', 'c'].map((workflowId) => execute({ workflowId }));
   return { held, contexts, rig, three };
 }
+
+describe('R1 four activities on SIGTERM', () => {
+  it('one accepts, one completes, one refuses, one ignores: nothing is lost, and nothing failed for it', async () => {
+    const { held, contexts, rig } = await heldRig(4);
+    await rig.send(
+      ...['accepts', 'completes', 'refuses', 'ignores'].map((workflowId) =>
+        execute({ workflowId, timeoutMs: 120_000 }),
+      ),
+    );
+    const drained = rig.participant.drain(30_000);
+    await rig.clock.advance(14_999);
+    expect(contexts.map(({ abort }) => abort.aborted)).toEqual([false, false, false, false]);
+    await rig.clock.advance(1);
+    const reasons = contexts.map(({ abort }) => (abort.reason as ActivityAborted).reason);
+    expect(reasons).toEqual(['drain', 'drain', 'drain', 'drain']);
+    held.calls[0]!.fail(contexts[0]!.abort.reason);
+    held.calls[1]!.end({ id: 'p' });
+    held.calls[2]!.fail(new TerminalError('CardDeclined'));
+    await rig.clock.advance(15_000);
+    await drained;
+    expect(rig.results.map(({ type, workflowId }) => `${workflowId} ${type}`)).toEqual([
+      'completes completed',
+      'refuses failed',
+    ]);
+
+    const next = rig.make(2);
+    await Promise.all([next.start(), rig.clock.quiet()]);
+    held.calls.slice(4).forEach(({ end }) => end({ id: 'again' }));
+    await rig.clock.advance(1_000);
+    const answered = rig.results.map(({ workflowId, attempt, type }) => `${workflowId} ${attempt} ${type}`);
+    expect(answered).toContain('accepts 1 completed');
+    expect(answered).toContain('ignores 1 completed');
+    expect(held.calls).toHaveLength(6);
+  });
+
+  it('a cancel that came before tells the handler so, and not of the shutdown', async () => {
+    const { contexts, rig } = await heldRig();
+    await rig.send(execute());
+    await rig.send(cancel());
+    const drained = rig.participant.drain(30_000);
+    await rig.clock.advance(30_000);
+    await drained;
+    expect(contexts[0]!.abort.reason).toEqual(new ActivityAborted('canceled'));
+  });
+});
 
 describe('a participant that drains', () => {
   it('lets what runs finish, begins nothing, and hands back the rest', async () => {

@@ -52,6 +52,30 @@ describe('heartbeats', () => {
     expect(rig.log.messages('warn')).toEqual(['the details of a heartbeat are not JSON and were left out']);
   });
 
+  it('B6 lose no details to a heartbeat without any', async () => {
+    const { rig, ctx } = await beatingRig({ heartbeatTimeoutMs: 9_000 });
+    ctx.heartbeat();
+    ctx.heartbeat(7);
+    ctx.heartbeat();
+    await rig.clock.advance(3_000);
+    expect(rig.results.slice(1)).toMatchObject([{ type: 'heartbeat' }, { type: 'heartbeat', details: 7 }]);
+  });
+
+  it('B6 say the newest details before a failure is reported, and before a time-out', async () => {
+    const { rig, ctx, held } = await beatingRig({ heartbeatTimeoutMs: 9_000, timeoutMs: 2_000 });
+    ctx.heartbeat(1);
+    ctx.heartbeat(7);
+    held.calls[0]!.fail(new Error('no luck'));
+    await rig.clock.quiet();
+    expect(rig.results.slice(2)).toMatchObject([{ type: 'heartbeat', details: 7 }, { type: 'failed' }]);
+
+    const other = await beatingRig({ heartbeatTimeoutMs: 9_000, timeoutMs: 2_000 });
+    other.ctx.heartbeat(1);
+    other.ctx.heartbeat(8);
+    await other.rig.clock.advance(2_000);
+    expect(other.rig.results.slice(2)).toMatchObject([{ type: 'heartbeat', details: 8 }, { type: 'failed' }]);
+  });
+
   it('end with the attempt', async () => {
     const { rig, ctx, held } = await beatingRig({ heartbeatTimeoutMs: 9_000 });
     ctx.heartbeat(1);

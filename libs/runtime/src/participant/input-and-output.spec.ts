@@ -90,15 +90,22 @@ describe('the output of an activity', () => {
       },
       '',
     ],
-  ])('that JSON cannot carry (%s) is said to be so', async (_, returned, path) => {
-    expect(await outputOf(returned)).toMatchObject({
-      error: { type: 'skald.Unserializable', details: { path } },
-      effect: 'unknown',
-      retryable: true,
-    });
-  });
+  ])(
+    'O4 that JSON cannot carry (%s) is said to be so, naming the activity, and may be tried again',
+    async (_, returned, path) => {
+      expect(await outputOf(returned)).toMatchObject({
+        error: {
+          type: 'skald.Unserializable',
+          message: expect.stringContaining('payments.return'),
+          details: { path },
+        },
+        effect: 'unknown',
+        retryable: true,
+      });
+    },
+  );
 
-  it('over the limit fails for good with an unknown effect', async () => {
+  it('O1 over the limit fails for good with an unknown effect', async () => {
     expect(await outputOf('x'.repeat(256 * 1024))).toMatchObject({
       error: { type: 'skald.PayloadTooLarge' },
       effect: 'unknown',
@@ -107,7 +114,7 @@ describe('the output of an activity', () => {
     expect(await outputOf('x'.repeat(256 * 1024 - 2))).toMatchObject({ type: 'completed' });
   });
 
-  it('that only the broker finds too large fails for good as well', async () => {
+  it('O1 that only the broker finds too large fails for good as well', async () => {
     const rig = await participantRig({
       handlers: [{ contract: note, execute: () => 'x'.repeat(1_000) }],
       bus: (bus) => ({

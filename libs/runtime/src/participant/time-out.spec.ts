@@ -22,6 +22,21 @@ async function heldRig() {
   return { held, contexts, rig };
 }
 
+describe('an attempt without a time limit', () => {
+  it('B8 that works five times as long as its claim counts is one attempt, and its answer the only one', async () => {
+    const { held, rig } = await heldRig();
+    const { timeoutMs: _, ...unlimited } = execute();
+    await rig.send(unlimited);
+    await rig.clock.advance(5 * 60_000);
+    expect(rig.committed).toBe(0);
+    held.calls[0]!.end({ id: 'p' });
+    await rig.clock.advance(1_000);
+    expect(held.calls).toHaveLength(1);
+    expect(rig.results).toMatchObject([{ type: 'completed', attempt: 1 }]);
+    expect(rig.committed).toBe(1);
+  });
+});
+
 describe('the time of an attempt', () => {
   it('fails it with an unknown effect, tells the handler, and settles the command', async () => {
     const { contexts, rig } = await heldRig();

@@ -78,7 +78,8 @@ export class AttemptContext implements ActivityContext {
     if (this.#over) return;
     const json = details === undefined ? undefined : this.#fitting(details);
     if (this.#beat !== undefined) {
-      this.#beat.pending = { details: json };
+      // The newest details win; a heartbeat without any takes none away.
+      this.#beat.pending = { details: json ?? this.#beat.pending?.details };
       return;
     }
     this.#tools.sendHeartbeat(json);
@@ -99,6 +100,14 @@ export class AttemptContext implements ActivityContext {
     // Nobody listens any more; a worker that shuts down still answers for what it finishes.
     if (reason.reason !== 'drain') this.end();
     if (reason.reason === 'timeout') this.#outOfTime();
+  }
+
+  /** Says what is still to be said, ahead of a failure: the next attempt begins there. */
+  flush(): void {
+    const pending = this.#beat?.pending;
+    if (this.#over || pending === undefined) return;
+    this.#beat!.pending = undefined;
+    this.#tools.sendHeartbeat(pending.details);
   }
 
   /** The attempt is answered: nothing more is heard of it. */

@@ -3,6 +3,7 @@ import type { Clock, Log } from '@skald/ports';
 
 import type { Admission, ClaimRoom } from '../claim/claim-room.js';
 import { canceledOutcome } from '../claim/claim-room.js';
+import type { Outcome } from '../claim/outcome.js';
 import { refusal } from '../claim/outcome.js';
 import { ActivityAborted } from '../errors/activity-aborted.error.js';
 import type { Work } from '../work.js';
@@ -107,6 +108,7 @@ export class AttemptRoom {
     const call = running.during(ctx, this.#call(work, input, ctx));
     const end = await within(clock, lasts, Promise.race([call, ctx.outOfTime]));
     if (end !== 'time-out') {
+      if (end.kind === 'ended' && end.outcome.kind === 'failed') ctx.flush();
       ctx.end();
       leave();
       return this.#ended(work, ctx, end);
@@ -115,7 +117,7 @@ export class AttemptRoom {
     // Given up by the coordinator, which waits for no answer.
     work.answered = ctx.aborted?.reason === 'timeout';
     if (!work.answered && work.command.timeoutMs === undefined) return over;
-    ctx.end();
+    ctx.flush();
     ctx.stop(new ActivityAborted('timeout'));
     leave();
     const message = work.answered
@@ -127,8 +129,7 @@ export class AttemptRoom {
 
   async #ended(work: Work, ctx: AttemptContext, end: HandlerEnd): Promise<Tried> {
     if (end.kind === 'delayed') return { kind: 'again', afterMs: end.retryAfterMs };
-    // An attempt that the shutdown cut off is no failure: another process gets it under the same number.
-    if (end.outcome.kind === 'failed' && ctx.aborted?.reason === 'drain') return over;
+    if (isCutOff(end.outcome, ctx)) return over;
     const conclusion = await this.tools.report.conclude(work, end.outcome);
     if (conclusion.kind === 'undone-meanwhile') await undoItself(work, end.outcome, this.tools);
     return over;
@@ -145,7 +146,7 @@ export class AttemptRoom {
         if (!work.answered) anew(work);
         return;
       }
-      if (end.outcome.kind === 'failed' && ctx.aborted?.reason === 'drain') return;
+      if (isCutOff(end.outcome, ctx)) return;
       const { outcome } = end;
       const conclusion = await report.conclude(work, outcome);
       if (conclusion.kind === 'reported') return;
@@ -182,4 +183,9 @@ export class AttemptRoom {
 
 function isGivenUp({ canceled }: Work): boolean {
   return canceled !== undefined;
+}
+
+/** What the shutdown cut off is no failure: another process gets it under the same number. A certain refusal is an answer. */
+function isCutOff(outcome: Outcome, { aborted }: AttemptContext): boolean {
+  return outcome.kind === 'failed' && outcome.retryable && aborted?.reason === 'drain';
 }
