@@ -39,7 +39,7 @@ export default {
       '<rootDir>/{libs,sagas,apps}/**/src/**/*.spec.ts',
       '<rootDir>/test/{architecture,describe,run,schemas}/**/*.spec.ts',
     ]),
-    project('contract', ['<rootDir>/test/contract/**/*.spec.ts'], withServers),
+    project('contract', ['<rootDir>/test/{contract,conformance}/**/*.spec.ts'], withServers),
     project('integration', ['<rootDir>/test/integration/**/*.spec.ts'], withServers),
     project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts'], withServers),
   ],

@@ -1,0 +1,134 @@
+import { defineActivity, defineSaga, defineSignal } from '@skald/contracts';
+import type { SagaContext, SagaDefinition, SagaOptions } from '@skald/engine';
+import { SagaFailure } from '@skald/engine';
+import { z } from 'zod';
+
+/** What the one activity of this suite is asked to do, so that each story says how its participants behave. */
+const Work = z.object({
+  name: z.string(),
+  does: z
+    .enum(['complete', 'refuse', 'fail twice', 'time out', 'beat, then fail once', 'hand over'])
+    .default('complete'),
+});
+export type Work = z.infer<typeof Work>;
+
+const settings = {
+  input: Work,
+  output: z.string(),
+  errors: ['Refused'],
+  retry: { maxAttempts: 3, initialInterval: '20ms', backoffCoefficient: 1 },
+} as const;
+
+/** Can be undone. */
+export const work = defineActivity('conformance.work', { ...settings, compensable: true });
+/** Cannot. */
+export const note = defineActivity('conformance.note', settings);
+export const contracts = [work, note];
+
+export const go = defineSignal('go', z.string());
+
+export const sagas: SagaDefinition[] = [];
+
+/** Registers a saga of this suite; its contract is what a client starts. */
+function story(name: string, run: (ctx: SagaContext, input: string) => Promise<unknown>, options: SagaOptions = {}) {
+  const contract = defineSaga(`conformance.${name}`, { input: z.string(), output: z.any(), signals: [go] });
+  sagas.push({ contract, version: 1, options, run: run as SagaDefinition['run'] });
+  return contract;
+}
+
+const done = (name: string): Work => ({ name, does: 'complete' });
+
+export const sequence = story('sequence', async (ctx) => {
+  const first = await ctx.activity(note, done('a'));
+  return [first, await ctx.activity(note, done('b'))];
+});
+
+export const fanOut = story('fan-out', async (ctx) => {
+  const all = await Promise.all(Array.from({ length: 100 }, (_, n) => ctx.activity(note, done(`${n}`))));
+  return all.length;
+});
+
+export const one = story('one', (ctx, does) => ctx.activity(work, { name: 'one', does: does as Work['does'] }));
+
+/** Does a and b, then what its input says. */
+export const undone = story('undone', async (ctx, does) => {
+  await ctx.activity(work, done('a'), { id: 'a' });
+  await ctx.activity(work, done('b'), { id: 'b' });
+  await ctx.activity(
+    work,
+    { name: 'c', does: does as Work['does'] },
+    { id: 'c', timeout: '50ms', retry: { maxAttempts: 1 } },
+  );
+});
+
+export const undoneTogether = story(
+  'undone-together',
+  async (ctx) => {
+    for (const id of ['a', 'b']) await ctx.activity(work, done(id), { id });
+    throw new SagaFailure('Enough');
+  },
+  { compensationOrder: 'parallel' },
+);
+
+export const raced = story('raced', async (ctx, wait) => {
+  const { winner, value } = await ctx.race({ signal: ctx.receive(go), timer: ctx.timer(wait as '1s') });
+  return [winner, value ?? null];
+});
+
+export const collected = story('collected', async (ctx) => {
+  const seen: string[] = [];
+  while (seen.length < 3) seen.push(await ctx.receive(go));
+  return seen;
+});
+
+export const effects = { runs: 0 };
+export const effect = story('effect', async (ctx) => {
+  const first = await ctx.effect('count', () => (effects.runs += 1));
+  await ctx.activity(note, done('between'));
+  return (await ctx.effect('count', () => (effects.runs += 1))) === first;
+});
+
+export const waiting = story('waiting', async (ctx) => {
+  await ctx.activity(work, done('a'), { id: 'a' });
+  return ctx.receive(go);
+});
+
+export const scoped = story('scoped', async (ctx) => {
+  await ctx.activity(work, done('kept'), { id: 'kept' });
+  try {
+    return await ctx.scope(async () => {
+      await ctx.activity(work, done('tried'), { id: 'tried' });
+      return ctx.activity(note, { name: 'x', does: 'refuse' });
+    });
+  } catch (error) {
+    return (error as SagaFailure).type;
+  }
+});
+
+export const renewed = story('renewed', async (ctx, n) => {
+  await ctx.activity(work, done(n), { id: 'work' });
+  return Number(n) < 3 ? ctx.continueAsNew(`${Number(n) + 1}`) : `${n} after ${ctx.run} runs`;
+});
+
+export const renewedAndUndone = story('renewed-and-undone', async (ctx, n) => {
+  await ctx.activity(work, done(n), { id: 'work' });
+  if (Number(n) < 2) return ctx.continueAsNew(`${Number(n) + 1}`);
+  throw new SagaFailure('Enough');
+});
+
+export const pivoted = story('pivoted', async (ctx) => {
+  await ctx.activity(work, done('a'), { id: 'a' });
+  ctx.pivot();
+  return ctx.activity(note, { name: 'late', does: 'fail twice' }, { id: 'late', retry: { maxAttempts: 2 } });
+});
+
+export const timedOut = story('timed-out', async (ctx) => {
+  await ctx.activity(work, done('a'), { id: 'a' });
+  await ctx.receive(go);
+});
+
+export const seeded = story('seeded', async (ctx) => {
+  const before = [ctx.now().getTime(), ctx.uuid(), ctx.random()];
+  await ctx.timer('10ms');
+  return [before, ctx.now().getTime() >= Number(before[0])];
+});
