@@ -5,6 +5,7 @@ import type { Decision } from '../saga/decision.js';
 import type { InstanceState } from '../state/instance-state.js';
 import { standsStill } from '../state/instance-state.js';
 import { deliver } from './deliver.js';
+import { endDrift, endMatches, endsForward } from './end-of-forward.js';
 import type { Evaluation } from './evaluation.js';
 import { divergence, drift, matches } from './match-decision.js';
 import { concernsBody, roleOf } from './replay-role.js';
@@ -21,6 +22,7 @@ export class BodyReplay {
   readonly warnings: LogLine[] = [];
   /** Where code and history part, or the code broke. */
   bug: SagaBug | undefined;
+  private isOver = false;
 
   constructor(
     readonly body: SagaBody,
@@ -30,7 +32,7 @@ export class BodyReplay {
 
   /** The next event, already applied to the state. `untold`: what the code made of it was dropped when its turn parked. */
   async see(event: SagaEvent, at: number, untold: boolean): Promise<void> {
-    if (this.bug !== undefined) return;
+    if (this.bug !== undefined || this.isOver) return;
     try {
       await this.follow(event, at, untold);
     } catch (error) {
@@ -40,6 +42,7 @@ export class BodyReplay {
   }
 
   private async follow(event: SagaEvent, at: number, untold: boolean): Promise<void> {
+    if (endsForward(event)) return this.holdEnd(event);
     switch (event.type) {
       case 'SagaForwardFailed':
         // The end that failed stays decided: after a retry it is tried again.
@@ -75,6 +78,15 @@ export class BodyReplay {
       message,
       fields: { eventIndex: event.index, ...(at === undefined ? {} : { at }) },
     });
+  }
+
+  /** Holds the end that the code comes to against the record of it. */
+  private holdEnd(event: SagaEvent): void {
+    this.isOver = true;
+    const decision = this.decided.shift();
+    if (!endMatches(decision, event)) throw this.divergence(event, decision);
+    const message = endDrift(decision, event, this.body.definition.contract.output);
+    if (message !== undefined) this.warnings.push({ level: 'warn', message, fields: { eventIndex: event.index } });
   }
 
   private divergence(event: SagaEvent, decision: Decision | undefined): SagaBug {

@@ -63,7 +63,7 @@ function sameInput({ input, contract }: Extract<Decision, { kind: 'schedule-acti
 }
 
 /** JSON text that does not depend on the order of keys: a store may have changed it. */
-function canonical(json: Json): string {
+export function canonical(json: Json): string {
   return JSON.stringify(json, (_, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -81,6 +81,8 @@ export function divergence(event: SagaEvent, decision: Decision | undefined, lin
 
 function describeEvent(event: SagaEvent): string {
   switch (event.type) {
+    case 'SagaFailed':
+      return `${event.type} (${event.error.type})`;
     case 'ActivityScheduled':
       return `ActivityScheduled ${event.activityId} (${event.activity})`;
     case 'TimerStarted':
@@ -99,7 +101,7 @@ function describeEvent(event: SagaEvent): string {
     case 'DomainEventEmitted':
       return `${event.type} ${event.topic}`;
     case 'CompensationPlanned':
-      return event.cause === 'scope' ? `CompensationPlanned of ${event.scope}` : event.type;
+      return `${event.type} ${event.cause === 'scope' ? `of ${event.scope}` : `(${event.error.type})`}`;
     case 'ScopeUndone':
       return `ScopeUndone ${event.scope}`;
     default:

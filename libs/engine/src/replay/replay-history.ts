@@ -16,6 +16,7 @@ import { applyEvent } from '../state/apply-event.js';
 import type { InstanceState } from '../state/instance-state.js';
 import { absentInstance, statusOf } from '../state/instance-state.js';
 import { BodyReplay } from './body-replay.js';
+import { endsForward } from './end-of-forward.js';
 import type { Evaluation } from './evaluation.js';
 import { roleOf } from './replay-role.js';
 
@@ -25,6 +26,8 @@ export interface Replay {
   readonly unpublished: readonly SentTurn[];
   /** What the code asks for now differs in its contents from what was recorded (which counts). */
   readonly warnings: readonly LogLine[];
+  /** Where code and history of the present run part, or the code broke. */
+  readonly divergence: SagaBug | undefined;
 }
 
 export interface SentTurn {
@@ -42,6 +45,8 @@ export interface ReplayOptions {
   readonly publishedSeq: number;
   readonly find: (saga: string, version: number) => SagaDefinition | undefined;
   readonly evaluation: Evaluation;
+  /** The code also runs where it has nothing to decide any more, and its end is held against the recorded one: a check. */
+  readonly throughout?: boolean;
 }
 
 /**
@@ -50,14 +55,14 @@ export interface ReplayOptions {
  * @throws CorruptHistory
  */
 export async function replayHistory(options: ReplayOptions): Promise<Replay> {
-  const { instance, turns, publishedSeq, find, evaluation } = options;
+  const { instance, turns, publishedSeq, find, evaluation, throughout = false } = options;
   const { namespace, workflowId } = parseInstanceKey(instance);
   const state = absentInstance(namespace, workflowId);
   const first = turns[0];
   if (first !== undefined) Object.assign(state, { seq: first.seq - 1, run: first.run });
   const unpublished: SentTurn[] = [];
   const presentRun = turns.at(-1)?.run ?? 0;
-  const codeRuns = bodyStillDecides(turns, presentRun);
+  const codeRuns = throughout || bodyStillDecides(turns, presentRun);
   let definition: SagaDefinition | undefined;
   let replay: BodyReplay | undefined;
   for (const turn of turns) {
@@ -85,7 +90,8 @@ export async function replayHistory(options: ReplayOptions): Promise<Replay> {
     if (sent !== undefined) unpublished.push({ turn, messages: sent.messages, status: statusOf(state) });
   }
   const execution = new Execution({ state, definition, code: codeOf(state, definition, replay), evaluation, find });
-  return { execution, unpublished, warnings: replay?.warnings ?? [] };
+  const divergence = codeRuns && definition === undefined && turns.length > 0 ? elsewhere(state) : replay?.bug;
+  return { execution, unpublished, warnings: replay?.warnings ?? [], divergence };
 }
 
 function apply(state: InstanceState, event: SagaEvent, turn: Turn): void {
@@ -108,28 +114,15 @@ function bodyStillDecides(turns: readonly Turn[], run: number): boolean {
   return !turns.some((turn) => turn.run === run && turn.events.some(endsForward));
 }
 
-function endsForward(event: SagaEvent): boolean {
-  switch (event.type) {
-    case 'CompensationPlanned':
-      return event.cause !== 'scope';
-    case 'SagaCompleted':
-    case 'SagaFailed':
-    case 'SagaCompensated':
-    case 'SagaCanceled':
-    case 'SagaTerminated':
-      return true;
-    default:
-      return false;
-  }
-}
-
 function codeOf(state: InstanceState, definition: SagaDefinition | undefined, replay: BodyReplay | undefined): Code {
   if (state.phase !== 'forward' || state.abandoned !== undefined) return { kind: 'over' };
   if (replay === undefined || definition === undefined) {
-    const { started } = state;
-    const message = `saga ${started?.saga} version ${started?.version} is not here`;
-    return { kind: 'unable', why: new SagaBug('VERSION_ELSEWHERE', message) };
+    return { kind: 'unable', why: elsewhere(state) };
   }
   const { bug, body, decided, deferred } = replay;
   return bug === undefined ? { kind: 'suspended', body, decided, deferred } : { kind: 'unable', why: bug };
+}
+
+function elsewhere({ started }: InstanceState): SagaBug {
+  return new SagaBug('VERSION_ELSEWHERE', `saga ${started?.saga} version ${started?.version} is not here`);
 }

@@ -1,0 +1,66 @@
+import type { Json, Schema, SagaEvent } from '@skald/contracts';
+import { isBug, recordError } from '../errors/record-error.js';
+import type { Decision } from '../saga/decision.js';
+import { checkValue } from '../saga/given.js';
+import { canonical } from './match-decision.js';
+
+/** After this event the code of the run decides nothing any more. */
+export function endsForward(event: SagaEvent): boolean {
+  switch (event.type) {
+    case 'CompensationPlanned':
+      return event.cause !== 'scope';
+    case 'SagaCompleted':
+    case 'SagaFailed':
+    case 'SagaCompensated':
+    case 'SagaCanceled':
+    case 'SagaTerminated':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** What the engine itself makes of a run, whatever its code asked for. */
+const endsOfTheEngine = new Set(['PAYLOAD_TOO_LARGE', 'HISTORY_TOO_LARGE']);
+
+/** Whether the code comes to the end that was recorded; undefined: it waits. */
+export function endMatches(decision: Decision | undefined, event: SagaEvent): boolean {
+  switch (event.type) {
+    case 'SagaCompleted':
+      return decision?.kind === 'return';
+    case 'CompensationPlanned':
+    case 'SagaFailed':
+      // A cancel past its grace and a time-out end a run that waits.
+      if (event.cause !== 'failure') return decision === undefined || fails(decision);
+      return fails(decision) || endsOfTheEngine.has(event.error.type);
+    case 'SagaCanceled':
+      return decision === undefined || fails(decision);
+    default:
+      return true;
+  }
+}
+
+function fails(decision: Decision | undefined): boolean {
+  return decision?.kind === 'throw' && !isBug(decision.thrown);
+}
+
+/** The end differs in its contents from what was recorded; the record counts. */
+export function endDrift(decision: Decision | undefined, event: SagaEvent, output: Schema): string | undefined {
+  if (event.type === 'SagaCompleted' && decision?.kind === 'return') {
+    return gives(output, decision.value, event.output) ? undefined : 'the output of the saga is not what was recorded';
+  }
+  if ((event.type === 'CompensationPlanned' || event.type === 'SagaFailed') && decision?.kind === 'throw') {
+    const { type } = recordError(decision.thrown);
+    if (type === event.error.type || endsOfTheEngine.has(event.error.type)) return undefined;
+    return `the saga would fail with ${type}, recorded is ${event.error.type}`;
+  }
+  return undefined;
+}
+
+function gives(output: Schema, value: unknown, recorded: Json): boolean {
+  try {
+    return canonical(checkValue(output, value, 'the output')) === canonical(recorded);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,149 @@
+import { describe, expect, it } from '@jest/globals';
+import { checkHistory, type SagaContext, type SagaDefinition, SagaFailure } from '../index.js';
+import { activity, approve, minutes, saga, undoable } from './contracts.for-spec.js';
+import { InstanceUnderTest } from './instance-under-test.for-spec.js';
+
+const book = undoable('hotel.book');
+const call = activity('web.call');
+
+const booksThen =
+  (then: (ctx: SagaContext) => unknown, options = {}) =>
+  (): SagaDefinition =>
+    saga(async (ctx) => {
+      await ctx.activity(book, 1);
+      return then(ctx);
+    }, options);
+
+const fails = booksThen(() => Promise.reject(new SagaFailure('Enough')));
+const returns = booksThen(() => 7);
+const waits = booksThen((ctx) => ctx.receive(approve));
+const waitsNotForLong = booksThen((ctx) => ctx.receive(approve), { timeout: '1 minute' });
+const cleansUp = booksThen((ctx) => ctx.receive(approve).finally(() => ctx.activity(call, 'clean up')));
+
+/** The code, and what happens to it. */
+type Story = readonly [() => SagaDefinition, (instance: InstanceUnderTest) => Promise<unknown>];
+
+const stories: Readonly<Record<string, Story>> = {
+  completed: [returns, async () => undefined],
+  compensated: [fails, async (instance) => instance.undo('hotel.book#1')],
+  'in the middle of undoing': [fails, async () => undefined],
+  'failed with nothing to undo': [() => saga(() => Promise.reject(new SagaFailure('No'))), async () => undefined],
+  'cancelled while it waits': [waits, async (instance) => instance.cancel()],
+  'cancelled, cleaned up': [
+    cleansUp,
+    async (instance) => {
+      await instance.cancel();
+      await instance.complete('web.call#1');
+    },
+  ],
+  'cancelled, and the clean-up took too long': [
+    cleansUp,
+    async (instance) => {
+      await instance.cancel();
+      await instance.pass(minutes(2));
+    },
+  ],
+  'timed out': [waitsNotForLong, async (instance) => instance.pass(minutes(2))],
+  terminated: [waits, async (instance) => instance.request({ type: 'terminate' })],
+  'too much to return': [booksThen(() => 'x'.repeat(300_000)), async () => undefined],
+  open: [waits, async () => undefined],
+  'paused and gone on': [
+    waits,
+    async (instance) => {
+      await instance.request({ type: 'pause' });
+      await instance.signal('approve');
+      await instance.request({ type: 'resume' });
+    },
+  ],
+};
+
+async function told([code, happens]: Story): Promise<InstanceUnderTest> {
+  const instance = new InstanceUnderTest(code());
+  await instance.start();
+  await instance.complete('hotel.book#1').catch(() => undefined);
+  await happens(instance);
+  return instance;
+}
+
+const check = (instance: InstanceUnderTest, code: SagaDefinition | undefined) =>
+  checkHistory({
+    instance: 'default/w-1',
+    turns: instance.turns,
+    find: () => code,
+    evaluation: { settled: () => new Promise((resolve) => setImmediate(resolve)), guard: (fn) => fn() },
+  });
+
+describe('a history held against its code', () => {
+  it.each(Object.keys(stories))('I3 replays from start to end: %s', async (name) => {
+    const instance = await told(stories[name]!);
+    const [checked, ...more] = await check(instance, instance.code);
+    expect(more).toEqual([]);
+    expect(checked).toMatchObject({ run: 0, divergence: undefined, warnings: [] });
+    expect(checked?.sent.map(({ messages }) => JSON.stringify(messages))).toEqual(
+      instance.sentByTurn.map((messages) => JSON.stringify(messages)),
+    );
+  });
+
+  it('of several runs, each for itself', async () => {
+    const instance = await told(stories['completed']!);
+    await instance.start(null, { onExisting: 'restart-if-closed' });
+    expect((await check(instance, instance.code)).map(({ run }) => run)).toEqual([0, 1]);
+  });
+
+  it.each<[string, Story, SagaDefinition, object]>([
+    [
+      'another activity in the middle of a closed run',
+      stories['completed']!,
+      saga((ctx) => ctx.activity(call, 1)),
+      {
+        eventIndex: 1,
+        expected: 'ActivityScheduled hotel.book#1 (hotel.book)',
+        got: 'ActivityScheduled web.call#1 (web.call)',
+      },
+    ],
+    ['a failure instead of an output', stories['completed']!, fails(), { expected: 'SagaCompleted' }],
+    [
+      'an output instead of a failure',
+      stories['compensated']!,
+      returns(),
+      { expected: 'CompensationPlanned (Enough)', got: 'the end of the saga (returned)' },
+    ],
+    ['a wait instead of an end', stories['completed']!, waits(), { expected: 'SagaCompleted', got: 'nothing' }],
+    [
+      'a bug instead of a failure',
+      stories['compensated']!,
+      booksThen(() => Promise.reject(new TypeError('oops')))(),
+      { got: 'the end of the saga (threw oops)' },
+    ],
+    ['an output after a time-out', stories['timed out']!, returns(), { got: 'the end of the saga (returned)' }],
+    ['an output after a cancel', stories['cancelled while it waits']!, returns(), {}],
+  ])('A8 names event, expected and got: %s', async (_, story, code, detail) => {
+    const [checked] = await check(await told(story), code);
+    expect(checked?.divergence).toMatchObject({ code: 'NONDETERMINISM', detail });
+  });
+
+  it.each<[string, Story, SagaDefinition, string]>([
+    ['another output', stories['completed']!, booksThen(() => 8)(), 'the output of the saga is not what was recorded'],
+    [
+      'a strange output',
+      stories['completed']!,
+      booksThen(() => 8n)(),
+      'the output of the saga is not what was recorded',
+    ],
+    [
+      'another failure',
+      stories['compensated']!,
+      booksThen(() => Promise.reject(new SagaFailure('TooMuch')))(),
+      'the saga would fail with TooMuch, recorded is Enough',
+    ],
+  ])('warns of an end that differs in its contents only: %s', async (_, story, code, message) => {
+    const [checked] = await check(await told(story), code);
+    expect(checked?.divergence).toBeUndefined();
+    expect(checked?.warnings).toMatchObject([{ level: 'warn', message }]);
+  });
+
+  it('says that the code is not here', async () => {
+    const [checked] = await check(await told(stories['completed']!), undefined);
+    expect(checked?.divergence).toMatchObject({ code: 'VERSION_ELSEWHERE' });
+  });
+});
