@@ -27,7 +27,8 @@ const packages = {
   nest: ['@nestjs/.+', 'opossum', '@types/opossum', 'pino', 'prom-client', 'reflect-metadata', 'rxjs', 'zod'],
   documents: ['yaml'],
   'eslint-plugin': ['@typescript-eslint/utils', 'eslint'],
-  testing: ['@jest/globals', 'fast-check', '@nestjs/.+', 'rxjs', 'reflect-metadata'],
+  // No test framework: its users choose theirs.
+  testing: [],
 };
 
 const specs = '[.-](spec|for-spec)\\.ts$';

@@ -76,3 +76,17 @@ export type {
   StartedHandle,
   StartOptions,
 } from './client/saga-client.js';
+export { historiesIn } from './histories/histories-in.js';
+export type { FoundHistory } from './histories/histories-in.js';
+export { historyText, parseHistory } from './histories/history.js';
+export type { History } from './histories/history.js';
+export { replayHistories } from './histories/replay-histories.js';
+export type {
+  DivergedHistory,
+  ReplayedHistory,
+  ReplayReport,
+  UnreadableHistory,
+} from './histories/replay-histories.js';
+export { replayText } from './histories/replay-text.js';
+export { sampledHistories } from './histories/sample.js';
+export type { SampleOptions } from './histories/sample.js';

@@ -21,6 +21,30 @@ export {
 export { messageBusContract } from './contract/message-bus/message-bus-contract.js';
 export { fresh as freshName } from './contract/message-bus/message-bus-under-test.js';
 export type { MessageBusUnderTest } from './contract/message-bus/message-bus-under-test.js';
+export {
+  canceled,
+  compensated,
+  compensationFailed,
+  completed,
+  emitted,
+  executed,
+  failed,
+  forwardFailed,
+  not,
+  parked,
+  paused,
+  terminated,
+  waitsFor,
+} from './specification/expectations.js';
+export type { Expectation } from './specification/expectations.js';
+export { activity, child, effect } from './specification/given.js';
+export type { Given } from './specification/given.js';
+export { RecordedInstance } from './specification/recorded-instance.js';
+export { sagaOf } from './specification/saga-of.js';
+export { sagaSpecification } from './specification/saga-specification.js';
+export { SpecificationFailed } from './specification/specification-failed.error.js';
+export { cancel, operator, pause, resume, signal, start, terminate, timePasses } from './specification/when.js';
+export type { When } from './specification/when.js';
 export { recordingLog } from './virtual/recording-log.js';
 export type { LogEntry, RecordingLog } from './virtual/recording-log.js';
 export { seededIds } from './virtual/seeded-ids.js';

@@ -12,6 +12,13 @@ export class SagaBug extends Error {
   ) {
     super(message);
   }
+
+  /** The line of saga code to look at, as far as it is known. */
+  get at(): string | undefined {
+    const { detail } = this;
+    const told = typeof detail === 'object' && detail !== null && 'at' in detail ? detail['at'] : undefined;
+    return typeof told === 'string' ? told : this.line;
+  }
 }
 
 /** Saga code reached for something that differs on replay. */

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
-import { MetadataAccessor } from '../discovery/metadata.accessor.js';
 import { SkaldCoreModule } from '../life/skald-core.module.js';
+import { MetadataAccessor } from '../discovery/metadata.accessor.js';
 import { ConfigurableCoordinatorModule } from './configurable-coordinator.js';
 import { CoordinatorHost } from './coordinator-host.js';
 import { SagaExplorer } from './saga.explorer.js';

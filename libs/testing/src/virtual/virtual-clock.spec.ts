@@ -39,4 +39,15 @@ describe('the virtual clock', () => {
     expect(fired).toEqual([]);
     expect(clock.timers).toBe(0);
   });
+
+  it('fires once what became due while it slept', async () => {
+    const clock = virtualClock(0);
+    const fired: string[] = [];
+    const every = (): unknown => clock.after(10, () => (fired.push(`tick@${clock.now()}`), every()));
+    every();
+    clock.after(5, () => fired.push(`once@${clock.now()}`));
+    await clock.oversleep(1_000_000);
+    expect(fired).toEqual(['once@1000000', 'tick@1000000']);
+    expect(clock.timers).toBe(1);
+  });
 });

@@ -4,6 +4,8 @@ import type { Cancel, Clock } from '@skald/ports';
 export interface VirtualClock extends Clock {
   /** Lets time pass: due timers fire in order of (instant, when they were set), and everything settles between two of them. */
   advance(ms: number): Promise<void>;
+  /** As for a machine that slept: what became due meanwhile fires once, late and in order, then everything settles. */
+  oversleep(ms: number): Promise<void>;
   /** Resolves when nothing moves any more unless time does. */
   quiet(): Promise<void>;
   /** Timers that are set. */
@@ -76,6 +78,15 @@ export function virtualClock(startAt = Date.parse('2026-01-01T00:00:00.000Z')): 
         await quiet();
       }
       now = until;
+    },
+    oversleep: async (ms) => {
+      await quiet();
+      now += ms;
+      for (let timer = earliest(); timer !== undefined && timer.at <= now; timer = earliest()) {
+        timers.delete(timer);
+        timer.callback();
+        await quiet();
+      }
     },
     quiet,
     get timers() {

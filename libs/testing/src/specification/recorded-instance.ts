@@ -1,0 +1,64 @@
+import type { EventType, Json, RecordedError, SagaEvent, SagaStatus, WaitingFor } from '@skald/contracts';
+import type { Turn } from '@skald/engine';
+import type { InstanceProjection } from '@skald/ports';
+import type { History } from '@skald/runtime';
+
+type EventOf<T extends EventType> = Extract<SagaEvent, { type: T }>;
+
+/** What became of the instance, as the journal has it. */
+export class RecordedInstance {
+  readonly history: History;
+  readonly turns: readonly Turn[];
+  /** Of all runs, in order. */
+  readonly events: readonly SagaEvent[];
+
+  constructor(
+    readonly standing: InstanceProjection,
+    turns: readonly Turn[],
+  ) {
+    this.turns = turns;
+    this.history = { namespace: standing.namespace, workflowId: standing.workflowId, turns };
+    this.events = turns.flatMap(({ events }) => events);
+  }
+
+  get status(): SagaStatus {
+    return this.standing.status;
+  }
+
+  get output(): Json | undefined {
+    return this.eventsOf('SagaCompleted').at(-1)?.output;
+  }
+
+  /** Why the forward part failed. */
+  get error(): RecordedError | undefined {
+    const ends = this.events.filter(
+      (event) =>
+        event.type === 'CompensationPlanned' || event.type === 'SagaFailed' || event.type === 'SagaForwardFailed',
+    );
+    return ends.at(-1)?.error;
+  }
+
+  get waitingFor(): readonly WaitingFor[] {
+    return this.standing.waitingFor;
+  }
+
+  eventsOf<T extends EventType>(type: T): readonly EventOf<T>[] {
+    return this.events.filter((event): event is EventOf<T> => event.type === type);
+  }
+
+  /** Forward activities as they were asked for. */
+  get scheduled(): readonly EventOf<'ActivityScheduled'>[] {
+    return this.eventsOf('ActivityScheduled').filter(({ operation }) => operation === 'execute');
+  }
+
+  /** Names of the activities that were undone, in order. */
+  get undone(): readonly string[] {
+    return this.eventsOf('ActivityCompleted')
+      .filter(({ operation }) => operation === 'compensate')
+      .map(({ activityId }) => this.activityOf(activityId));
+  }
+
+  activityOf(activityId: string): string {
+    return this.eventsOf('ActivityScheduled').find((event) => event.activityId === activityId)?.activity ?? activityId;
+  }
+}
