@@ -18,7 +18,6 @@ export type { Message } from './messages/message.js';
 export { openCommands } from './messages/messages-of.js';
 export type { CodeIdentity, Guard } from './replay/deliver.js';
 export type { Evaluation } from './replay/evaluation.js';
-export type { Evaluation, HistoryLimits } from './replay/evaluation.js';
 export { checkHistory } from './replay/check-history.js';
 export type { CheckedRun } from './replay/check-history.js';
 export { replayHistory } from './replay/replay-history.js';

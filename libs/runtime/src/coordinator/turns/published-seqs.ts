@@ -1,12 +1,16 @@
 import { LRUCache } from 'lru-cache';
 
+/** Bounded by weight: bounded by `max` it would take the memory of all entries, and the time to clear it, at once. */
+const atMost = <V extends number | true>(entries: number): LRUCache<string, V> =>
+  new LRUCache({ maxSize: entries, sizeCalculation: () => 1 });
+
 /** What an owner knows of its instances beyond the cache: how far their messages are out, what was tried. */
 export class PublishedSeqs {
-  readonly #seqs = new LRUCache<string, number>({ max: 200_000 });
+  readonly #seqs = atMost<number>(200_000);
   /** The oldest turn of which the broker would not take everything: those after it do not count until it is out. */
-  readonly #stops = new LRUCache<string, number>({ max: 10_000 });
-  readonly #revived = new LRUCache<string, number>({ max: 100_000 });
-  readonly #resent = new LRUCache<string, true>({ max: 200_000 });
+  readonly #stops = atMost<number>(10_000);
+  readonly #revived = atMost<number>(100_000);
+  readonly #resent = atMost<true>(200_000);
 
   has(instance: string): boolean {
     return this.#seqs.has(instance);
