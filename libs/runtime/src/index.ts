@@ -25,6 +25,7 @@ export { defaultMessageLimits } from './messages/message-limits.js';
 export type { MessageLimits } from './messages/message-limits.js';
 export type { Unreadable } from './messages/read-json.js';
 export { createCoordinator } from './coordinator/coordinator.js';
+export { evaluationWith } from './coordinator/evaluation-with.js';
 export { determinismGuard } from './coordinator/guard/determinism-guard.js';
 export type { Coordinator, CoordinatorHealth, CoordinatorOptions } from './coordinator/options.js';
 export { TopicsMissing } from './coordinator/topics-missing.error.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkHistory, type SagaContext, type SagaDefinition, SagaFailure } from '../index.js';
+import { type SagaContext, type SagaDefinition, SagaFailure } from '../index.js';
 import { activity, approve, minutes, saga, undoable } from './contracts.for-spec.js';
 import { InstanceUnderTest } from './instance-under-test.for-spec.js';
 
@@ -46,6 +46,15 @@ const stories: Readonly<Record<string, Story>> = {
   'timed out': [waitsNotForLong, async (instance) => instance.pass(minutes(2))],
   terminated: [waits, async (instance) => instance.request({ type: 'terminate' })],
   'too much to return': [booksThen(() => 'x'.repeat(300_000)), async () => undefined],
+  'a scope undone on the way': [
+    booksThen((ctx) =>
+      ctx.scope(() => ctx.activity(book, 2).then(() => Promise.reject(new Error('A is full')))).catch(() => 'B'),
+    ),
+    async (instance) => {
+      await instance.complete('hotel.book#2');
+      await instance.undo('hotel.book#2');
+    },
+  ],
   open: [waits, async () => undefined],
   'paused and gone on': [
     waits,
@@ -65,18 +74,10 @@ async function told([code, happens]: Story): Promise<InstanceUnderTest> {
   return instance;
 }
 
-const check = (instance: InstanceUnderTest, code: SagaDefinition | undefined) =>
-  checkHistory({
-    instance: 'default/w-1',
-    turns: instance.turns,
-    find: () => code,
-    evaluation: { settled: () => new Promise((resolve) => setImmediate(resolve)), guard: (fn) => fn() },
-  });
-
 describe('a history held against its code', () => {
   it.each(Object.keys(stories))('I3 replays from start to end: %s', async (name) => {
     const instance = await told(stories[name]!);
-    const [checked, ...more] = await check(instance, instance.code);
+    const [checked, ...more] = await instance.checkAgainst(instance.code);
     expect(more).toEqual([]);
     expect(checked).toMatchObject({ run: 0, divergence: undefined, warnings: [] });
     expect(checked?.sent.map(({ messages }) => JSON.stringify(messages))).toEqual(
@@ -87,7 +88,7 @@ describe('a history held against its code', () => {
   it('of several runs, each for itself', async () => {
     const instance = await told(stories['completed']!);
     await instance.start(null, { onExisting: 'restart-if-closed' });
-    expect((await check(instance, instance.code)).map(({ run }) => run)).toEqual([0, 1]);
+    expect((await instance.checkAgainst(instance.code)).map(({ run }) => run)).toEqual([0, 1]);
   });
 
   it.each<[string, Story, SagaDefinition, object]>([
@@ -118,7 +119,7 @@ describe('a history held against its code', () => {
     ['an output after a time-out', stories['timed out']!, returns(), { got: 'the end of the saga (returned)' }],
     ['an output after a cancel', stories['cancelled while it waits']!, returns(), {}],
   ])('A8 names event, expected and got: %s', async (_, story, code, detail) => {
-    const [checked] = await check(await told(story), code);
+    const [checked] = await (await told(story)).checkAgainst(code);
     expect(checked?.divergence).toMatchObject({ code: 'NONDETERMINISM', detail });
   });
 
@@ -137,13 +138,13 @@ describe('a history held against its code', () => {
       'the saga would fail with TooMuch, recorded is Enough',
     ],
   ])('warns of an end that differs in its contents only: %s', async (_, story, code, message) => {
-    const [checked] = await check(await told(story), code);
+    const [checked] = await (await told(story)).checkAgainst(code);
     expect(checked?.divergence).toBeUndefined();
     expect(checked?.warnings).toMatchObject([{ level: 'warn', message }]);
   });
 
   it('says that the code is not here', async () => {
-    const [checked] = await check(await told(stories['completed']!), undefined);
+    const [checked] = await (await told(stories['completed']!)).checkAgainst(undefined);
     expect(checked?.divergence).toMatchObject({ code: 'VERSION_ELSEWHERE' });
   });
 });

@@ -13,7 +13,7 @@ import type {
   Turn,
   TurnOutcome,
 } from '../index.js';
-import { replayHistory, statusOf } from '../index.js';
+import { checkHistory, replayHistory, statusOf } from '../index.js';
 import { inside, outside } from './told-apart.for-spec.js';
 import { ToldInstance } from './told-instance.for-spec.js';
 
@@ -186,6 +186,12 @@ export class InstanceUnderTest extends ToldInstance {
         [this.code, this.options.beside].find((code) => code?.contract.name === name && code.version === version),
       evaluation: this.evaluation,
     });
+  }
+
+  /** The whole history held against this code. */
+  checkAgainst(code: SagaDefinition | undefined) {
+    const { namespace, workflowId, turns, evaluation } = this;
+    return checkHistory({ instance: `${namespace}/${workflowId}`, turns, find: () => code, evaluation });
   }
 
   /** A replay of the whole history says the same as what lives in memory. */

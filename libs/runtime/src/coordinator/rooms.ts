@@ -1,11 +1,9 @@
-import type { Evaluation } from '@skald/engine';
-import { checkedLimits, defaultLimits } from '@skald/engine';
 import type { AppendOutcome, EncodedTurn } from '@skald/ports';
 import { Batch } from '../batch/batch.js';
 import { isDefect } from '../batch/is-defect.js';
 import type { Availability } from './availability.js';
+import { evaluationWith } from './evaluation-with.js';
 import { EffectRunner } from './effects/effect-runner.js';
-import { asyncScopes } from './guard/async-scopes.js';
 import { Intake } from './intake/intake.js';
 import { IntakeGate } from './intake/intake-gate.js';
 import { Loader } from './load/loader.js';
@@ -61,12 +59,7 @@ export class Rooms {
     const { journal, instances, bus, clock, ids, log } = options;
     const registry = new SagaRegistry(options.sagas);
     const onAvailability = (error: unknown): void => availability.store(error);
-    const evaluation: Evaluation = {
-      settled: () => clock.settled(),
-      guard: options.guard ?? ((fn) => fn()),
-      limits: checkedLimits({ ...defaultLimits, ...options.limits }),
-      scopes: asyncScopes(),
-    };
+    const evaluation = evaluationWith(options);
     const published = new PublishedSeqs();
     const outgoing = new Outgoing(names, new Set(options.replyTopics ?? []));
     this.gate = new IntakeGate(options.maxWaiting ?? 5_000, () => ({

@@ -1,5 +1,6 @@
 import type { CheckedRun, Evaluation, SagaDefinition } from '@skald/engine';
 import { checkHistory } from '@skald/engine';
+import { evaluationWith } from '../coordinator/evaluation-with.js';
 import { systemClock } from '../clock/system-clock.js';
 import type { FoundHistory } from './histories-in.js';
 import { historiesIn } from './histories-in.js';
@@ -47,23 +48,22 @@ export interface ReplayReport {
   readonly ok: boolean;
 }
 
-export type ReplayTools = Partial<Pick<Evaluation, 'guard' | 'settled'>>;
-
 /**
  * Holds stored histories against the code as it is, closed runs too; goes on after a bad one.
+ * @param evaluation with the determinism guard where the code is to be watched
  * @param histories a directory of files as `historyText` gives them, or the histories themselves
  */
 export async function replayHistories(
   histories: string | AsyncIterable<FoundHistory> | Iterable<FoundHistory>,
   sagas: readonly SagaDefinition[],
-  { settled = () => systemClock().settled(), guard = (fn) => fn() }: ReplayTools = {},
+  evaluation = evaluationWith({ clock: systemClock() }),
 ): Promise<ReplayReport> {
   const find = (saga: string, version: number): SagaDefinition | undefined =>
     sagas.find(({ contract, version: v }) => contract.name === saga && v === version);
   const verdicts: Verdict[] = [];
   for await (const found of typeof histories === 'string' ? historiesIn(histories) : histories) {
     if (found.kind === 'unreadable') verdicts.push(found);
-    else verdicts.push(await verdictOn(found.name, found.history, find, { settled, guard }));
+    else verdicts.push(await verdictOn(found.name, found.history, find, evaluation));
   }
   const replayed = verdicts.filter((verdict) => verdict.kind === 'replayed');
   const diverged = verdicts.filter((verdict) => verdict.kind === 'diverged');

@@ -130,7 +130,7 @@ describe('a saga specification', () => {
       .then(failed('skald.Timeout')));
 
   it('parks bugs and reaching for the clock', async () => {
-    await sagaSpecification(code(async () => (undefined as unknown as Trip).nights))
+    await sagaSpecification(code(async () => (undefined as unknown as { nights: number }).nights))
       .when(start({ nights: 1 }))
       .then(parked('SAGA_BUG'));
     await sagaSpecification(code(async () => ({ room: String(Date.now()) })))

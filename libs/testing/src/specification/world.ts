@@ -1,5 +1,5 @@
 import { memoryBus, openEmbeddedStore } from '@skald/embedded';
-import type { Evaluation, SagaDefinition, Turn } from '@skald/engine';
+import type { SagaDefinition, Turn } from '@skald/engine';
 import { replayHistory } from '@skald/engine';
 import type { InstanceProjection, Journal } from '@skald/ports';
 import type { Coordinator, Participant, SagaClient } from '@skald/runtime';
@@ -9,6 +9,7 @@ import {
   createParticipant,
   createSagaClient,
   determinismGuard,
+  evaluationWith,
   topicNames,
 } from '@skald/runtime';
 import { recordingLog } from '../virtual/recording-log.js';
@@ -36,7 +37,7 @@ export class World {
   private readonly bus = memoryBus({ clock: this.clock, log: this.log });
   private readonly coordinator: Coordinator;
   private readonly participant: Participant;
-  readonly evaluation: Evaluation = { settled: () => this.clock.settled(), guard: determinismGuard(this.log) };
+  readonly evaluation = evaluationWith({ clock: this.clock, guard: determinismGuard(this.log) });
   private readonly happenings: { readonly at: number; readonly happen: () => Promise<void> }[] = [];
 
   constructor(
