@@ -28,7 +28,7 @@ const packages = {
   documents: ['yaml'],
   'eslint-plugin': ['@typescript-eslint/utils', 'eslint'],
   // No test framework: its users choose theirs.
-  testing: [],
+  testing: ['@nestjs/(common|testing)', 'reflect-metadata'],
 };
 
 const specs = '[.-](spec|for-spec)\\.ts$';

@@ -37,7 +37,7 @@ export default {
   projects: [
     project('unit', [
       '<rootDir>/{libs,sagas,apps}/**/src/**/*.spec.ts',
-      '<rootDir>/test/{architecture,describe,run,schemas}/**/*.spec.ts',
+      '<rootDir>/test/{architecture,describe,replay,run,schemas}/**/*.spec.ts',
     ]),
     project('contract', ['<rootDir>/test/{contract,conformance}/**/*.spec.ts'], withServers),
     project('integration', ['<rootDir>/test/integration/**/*.spec.ts'], withServers),

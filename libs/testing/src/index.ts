@@ -50,3 +50,7 @@ export type { LogEntry, RecordingLog } from './virtual/recording-log.js';
 export { seededIds } from './virtual/seeded-ids.js';
 export { virtualClock } from './virtual/virtual-clock.js';
 export type { VirtualClock } from './virtual/virtual-clock.js';
+export { SagaTestingModule } from './module/saga-testing-module.js';
+export type { ProcessName, SagaTestingOptions } from './module/saga-testing-module.js';
+export { contractRoundTrip } from './round-trip/contract-round-trip.js';
+export type { Lost, RoundTripOptions } from './round-trip/contract-round-trip.js';

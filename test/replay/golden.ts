@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkHistory } from '@skald/engine';
+import { evaluationWith, type History, historyText, parseHistory, systemClock } from '@skald/runtime';
+import { type RecordedInstance, sagaSpecification } from '@skald/testing';
+import type { Scenario } from './scenario.ts';
+
+const scenarios = join(import.meta.dirname, 'scenarios');
+export const histories = join(import.meta.dirname, 'histories');
+
+/** Names of the scenarios, one file each. */
+export const scenarioNames = readdirSync(scenarios)
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => name.slice(0, -'.ts'.length))
+  .sort();
+
+export async function scenarioOf(name: string): Promise<Scenario> {
+  return ((await import(join(scenarios, `${name}.ts`))) as { readonly scenario: Scenario }).scenario;
+}
+
+/** A recorded life with what it came to and what it sent, as the version that recorded it had it. */
+export interface Golden {
+  readonly history: History;
+  readonly stands: unknown;
+  readonly sent: unknown;
+}
+
+export function goldenOf(name: string): Golden {
+  const text = readFileSync(join(histories, `${name}.json`), 'utf8');
+  const { stands, sent } = JSON.parse(text) as Pick<Golden, 'stands' | 'sent'>;
+  return { history: parseHistory(text), stands, sent };
+}
+
+export const live = ({ saga, given = [], when, then }: Scenario): Promise<RecordedInstance> =>
+  sagaSpecification(saga)
+    .given(...given)
+    .when(...when)
+    .then(...then);
+
+/** What the code as it is makes of a history: where it stands, and what it sends, turn by turn. */
+export async function replayed({ saga }: Scenario, { namespace, workflowId, turns }: History) {
+  const runs = await checkHistory({
+    instance: `${namespace}/${workflowId}`,
+    turns,
+    find: () => saga,
+    evaluation: evaluationWith({ clock: systemClock() }),
+  });
+  const { execution } = runs.at(-1)!;
+  const sent = runs.flatMap((run) => run.sent);
+  return {
+    problems: runs.flatMap(({ divergence, warnings }) => [
+      ...(divergence === undefined ? [] : [divergence.message]),
+      ...warnings.map(({ message }) => message),
+    ]),
+    stands: asJson({ status: sent.at(-1)!.status, waitingFor: execution.waitingFor, wakeAt: execution.wakeAt }),
+    sent: asJson(sent.map(({ messages }) => messages)),
+  };
+}
+
+/** Where the instance stood when it was recorded. One that is parked may still be on its way to being looked at again. */
+export const standing = ({ standing: { status, waitingFor, wakeAt } }: RecordedInstance): unknown =>
+  asJson({ status, waitingFor, ...(status === 'parked' ? {} : { wakeAt }) });
+
+export function goldenText({ history, stands, sent }: Golden): string {
+  const kept = JSON.parse(historyText(history)) as object;
+  return `${JSON.stringify({ ...kept, stands, sent }, null, 2)}\n`;
+}
+
+const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value)) as unknown;

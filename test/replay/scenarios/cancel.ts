@@ -1,0 +1,13 @@
+import { activity, cancel, compensated, start } from '@skald/testing';
+import { code, type Scenario } from '../scenario.ts';
+import { approve, goods, reserve } from '../shop.contracts.ts';
+
+export const scenario: Scenario = {
+  saga: code(async (ctx, ordered) => {
+    await ctx.activity(reserve, ordered);
+    await ctx.receive(approve);
+  }),
+  given: [activity(reserve).returns({ id: 'r-1' })],
+  when: [start(goods), cancel({ reason: 'the customer called' })],
+  then: [compensated(reserve)],
+};

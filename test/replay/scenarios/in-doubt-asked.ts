@@ -1,0 +1,10 @@
+import { activity, failed, start, waitsFor } from '@skald/testing';
+import { code, type Scenario } from '../scenario.ts';
+import { goods, reserve } from '../shop.contracts.ts';
+
+export const scenario: Scenario = {
+  saga: code((ctx, ordered) => ctx.activity(reserve, ordered, { inDoubt: 'ask' })),
+  given: [activity(reserve).timesOut()],
+  when: [start(goods)],
+  then: [failed('skald.Timeout'), waitsFor('operator')],
+};

@@ -1,0 +1,9 @@
+import { completed, pause, resume, signal, start } from '@skald/testing';
+import { code, type Scenario } from '../scenario.ts';
+import { approve, goods } from '../shop.contracts.ts';
+
+export const scenario: Scenario = {
+  saga: code((ctx) => ctx.receive(approve)),
+  when: [start(goods), pause(), signal(approve, { by: 'ana' }), resume()],
+  then: [completed({ by: 'ana' })],
+};

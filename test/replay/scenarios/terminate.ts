@@ -1,0 +1,9 @@
+import { start, terminate, terminated } from '@skald/testing';
+import { code, type Scenario } from '../scenario.ts';
+import { approve, goods } from '../shop.contracts.ts';
+
+export const scenario: Scenario = {
+  saga: code((ctx) => ctx.receive(approve)),
+  when: [start(goods), terminate({ reason: 'a drill' })],
+  then: [terminated()],
+};
