@@ -10,6 +10,12 @@ const shared = [
 
 export const variablesOfTopics = [...shared, 'SKALD_QUEUES'] as const satisfies readonly VariableName[];
 
+export const variablesOfReplay = [
+  'MONGODB_URI',
+  'SKALD_MODULES',
+  'SKALD_LOG_LEVEL',
+] as const satisfies readonly VariableName[];
+
 export const variablesOfCoordinator = [
   ...shared,
   'MONGODB_URI',

@@ -1,0 +1,57 @@
+import { parseArgs } from 'node:util';
+
+const usage =
+  'npm run replay -- <directory> | --from-journal [--sample 200] [--saga name] [--namespace default] [--export directory]';
+
+/** Where the histories come from that are held against the code. */
+export type ReplayOptions =
+  | { readonly kind: 'directory'; readonly directory: string }
+  | {
+      readonly kind: 'journal';
+      readonly size: number;
+      readonly saga: string | undefined;
+      /** Whose closed instances are looked at; open ones are found in all. */
+      readonly namespaces: readonly string[];
+      /** Each history that is drawn is also written here, as a file. */
+      readonly exportTo: string | undefined;
+    };
+
+/** @throws WrongUsage */
+export function replayOptions(args: readonly string[]): ReplayOptions {
+  const { values, positionals } = parsed(args);
+  const [directory, ...more] = positionals;
+  if (values['from-journal'] !== true) {
+    if (directory === undefined || more.length > 0) throw new WrongUsage('name one directory, or --from-journal');
+    return { kind: 'directory', directory };
+  }
+  if (directory !== undefined) throw new WrongUsage('a directory or --from-journal, not both');
+  const size = Number(values.sample);
+  if (!Number.isSafeInteger(size) || size < 1) throw new WrongUsage('--sample is a whole number from 1 on');
+  return { kind: 'journal', size, saga: values.saga, namespaces: values.namespace, exportTo: values.export };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        'from-journal': { type: 'boolean' },
+        sample: { type: 'string', default: '200' },
+        saga: { type: 'string' },
+        namespace: { type: 'string', multiple: true, default: ['default'] },
+        export: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    throw new WrongUsage((error as Error).message);
+  }
+}
+
+class WrongUsage extends Error {
+  override readonly name = 'WrongUsage';
+  readonly code = 'INVALID_INPUT';
+  constructor(problem: string) {
+    super(`${problem}\n${usage}`);
+  }
+}

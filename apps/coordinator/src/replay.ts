@@ -1,0 +1,24 @@
+import 'reflect-metadata';
+import { connectMongo } from '@skald/mongo';
+import { pinoLog, readConfiguration, runProcess, whenThere } from '@skald/nest';
+import { systemClock } from '@skald/runtime';
+import { loadSagas } from './load-sagas.js';
+import { replayCommand } from './replay-command.js';
+import { replayOptions } from './replay-options.js';
+import { variablesOfReplay } from './variables.js';
+
+await runProcess('replay', async () => {
+  const options = replayOptions(process.argv.slice(2));
+  const environment = readConfiguration(process.env, variablesOfReplay);
+  const log = pinoLog({ level: environment.SKALD_LOG_LEVEL, process: 'replay' });
+  const { modules } = await loadSagas(environment.SKALD_MODULES);
+  const uri = environment.MONGODB_URI;
+  const mayBeDeployed = await replayCommand(options, {
+    ...{ modules, log },
+    // It only reads.
+    connect: () =>
+      whenThere('MongoDB', () => connectMongo({ uri, createSchema: false, log }), { clock: systemClock(), log }),
+    print: (text) => console.log(text),
+  });
+  if (!mayBeDeployed) process.exitCode = 1;
+});
