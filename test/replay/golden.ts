@@ -22,8 +22,11 @@ export async function scenarioOf(name: string): Promise<Scenario> {
 export interface Golden {
   readonly history: History;
   readonly stands: unknown;
-  readonly sent: unknown;
+  /** Messages, turn by turn. */
+  readonly sent: SentByTurn;
 }
+
+type SentByTurn = readonly (readonly unknown[])[];
 
 export function goldenOf(name: string): Golden {
   const text = readFileSync(join(histories, `${name}.json`), 'utf8');
@@ -53,7 +56,7 @@ export async function replayed({ saga }: Scenario, { namespace, workflowId, turn
       ...warnings.map(({ message }) => message),
     ]),
     stands: asJson({ status: sent.at(-1)!.status, waitingFor: execution.waitingFor, wakeAt: execution.wakeAt }),
-    sent: asJson(sent.map(({ messages }) => messages)),
+    sent: asJson(sent.map(({ messages }) => messages)) as SentByTurn,
   };
 }
 
@@ -67,3 +70,21 @@ export function goldenText({ history, stands, sent }: Golden): string {
 }
 
 const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value)) as unknown;
+
+/** Recorded messages that a turn does not send any more, as they were and in their order. New ones, and new fields, are no harm. */
+export function notSentAnyMore(now: SentByTurn, then: SentByTurn): readonly unknown[] {
+  return then.flatMap((messages, turn) => {
+    const left = [...(now[turn] ?? [])];
+    return messages.filter((message) => {
+      const found = left.findIndex((one) => covers(one, message));
+      if (found >= 0) left.splice(0, found + 1);
+      return found < 0;
+    });
+  });
+}
+
+function covers(whole: unknown, part: unknown): boolean {
+  if (typeof part !== 'object' || part === null) return Object.is(whole, part);
+  if (typeof whole !== 'object' || whole === null || Array.isArray(whole) !== Array.isArray(part)) return false;
+  return Object.entries(part).every(([key, value]) => covers((whole as Record<string, unknown>)[key], value));
+}

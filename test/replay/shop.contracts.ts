@@ -11,8 +11,8 @@ export const reserve = defineActivity('golden.reserve', {
   errors: ['SoldOut'],
   compensable: true,
   timeout: '10s',
-  retry: { maxAttempts: 3, initialInterval: '1s', jitter: 0 },
-  compensation: { retry: { maxAttempts: 2, initialInterval: '1s', jitter: 0 }, timeout: '5s' },
+  retry: { maxAttempts: 3, initialInterval: '1s' },
+  compensation: { retry: { maxAttempts: 2, initialInterval: '1s' }, timeout: '5s' },
 });
 
 export const charge = defineActivity('golden.charge', {
@@ -21,7 +21,7 @@ export const charge = defineActivity('golden.charge', {
   errors: ['CardDeclined'],
   compensable: true,
   timeout: '10s',
-  retry: { maxAttempts: 2, initialInterval: '1s', jitter: 0 },
+  retry: { maxAttempts: 2, initialInterval: '1s' },
 });
 
 export const ship = defineActivity('golden.ship', {

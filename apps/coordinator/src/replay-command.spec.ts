@@ -42,7 +42,11 @@ afterEach(async () => {
   await rm(directory, { recursive: true });
 });
 
-async function keep({ standing, turns }: RecordedInstance, workflowId: string, changes: object = {}): Promise<void> {
+async function keep(
+  { standing, turns }: Pick<RecordedInstance, 'standing' | 'turns'>,
+  workflowId: string,
+  changes: object = {},
+): Promise<void> {
   const identity = { workflowId, ...changes };
   await store.journal.append(encoded(...turns.map((turn) => ({ ...turn, ...identity }))));
   await store.instances.save([aProjection({ ...standing, ...identity, instance: `default/${workflowId}` })]);
@@ -67,7 +71,7 @@ describe('npm run replay', () => {
     expect(printed).toEqual(['2 replayed, 0 diverged']);
     const names = (await readdir(directory)).sort();
     expect(names).toHaveLength(2);
-    expect(names[1]).toBe('default%2Fopen.json');
+    expect(names[1]).toBe(`${encodeURIComponent('default/open')}.json`);
     printed = [];
     expect(await replay({ kind: 'directory', directory })).toBe(true);
     expect(printed).toEqual(['2 replayed, 0 diverged']);
@@ -78,7 +82,7 @@ describe('npm run replay', () => {
     await keep(closed, 'good');
     await keep(closed, 'elsewhere', { version: 7 });
     const other = closed.turns.map((turn) => JSON.parse(JSON.stringify(turn).replaceAll('#1', '#2')) as typeof turn);
-    await keep({ ...closed, turns: other } as RecordedInstance, 'bad');
+    await keep({ standing: closed.standing, turns: other }, 'bad');
     expect(await replay(replayOptions(['--from-journal']))).toBe(false);
     expect(printed[0]).toMatch(
       /default\/bad \(order-checkout version 1, run 0\) diverges at event \d+\n {2}recorded .*\n {2}now /,

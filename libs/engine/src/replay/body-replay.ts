@@ -66,6 +66,16 @@ export class BodyReplay {
     }
   }
 
+  /** The run ended by this event, which stands with the next run. */
+  endWith(event: SagaEvent): void {
+    if (this.bug !== undefined || this.isOver) return;
+    try {
+      this.holdEnd(event);
+    } catch (error) {
+      this.bug = error as SagaBug;
+    }
+  }
+
   /** Holds the next decision against the record of it. */
   private hold(event: SagaEvent): void {
     const decision = this.decided.shift();

@@ -24,8 +24,11 @@ export async function checkHistory(
   options: Omit<ReplayOptions, 'publishedSeq' | 'throughout'>,
 ): Promise<readonly CheckedRun[]> {
   const checked: CheckedRun[] = [];
-  for (const turns of byRun(options.turns)) {
-    const replay = await replayHistory({ ...options, turns, publishedSeq: -1, throughout: true });
+  const runs = byRun(options.turns);
+  for (const [i, turns] of runs.entries()) {
+    const [next] = runs[i + 1]?.[0]?.events ?? [];
+    const continued = next?.type === 'SagaContinuedAsNew' ? { continued: next } : {};
+    const replay = await replayHistory({ ...options, ...continued, turns, publishedSeq: -1, throughout: true });
     const { divergence, warnings, unpublished, execution } = replay;
     checked.push({ run: turns[0]!.run, divergence, warnings, sent: unpublished, execution });
   }

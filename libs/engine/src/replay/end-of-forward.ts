@@ -33,6 +33,8 @@ export function endMatches(decision: Decision | undefined, event: SagaEvent): bo
       // A cancel past its grace and a time-out end a run that waits.
       if (event.cause !== 'failure') return decision === undefined || fails(decision);
       return fails(decision) || endsOfTheEngine.has(event.error.type);
+    case 'SagaContinuedAsNew':
+      return decision?.kind === 'continue-as-new';
     case 'SagaCanceled':
       return decision === undefined || fails(decision);
     default:

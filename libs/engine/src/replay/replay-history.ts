@@ -1,4 +1,4 @@
-import type { SagaEvent, SagaStatus } from '@skald/contracts';
+import type { SagaContinuedAsNew, SagaEvent, SagaStatus } from '@skald/contracts';
 import { parseInstanceKey } from '@skald/contracts';
 import { CorruptHistory } from '../errors/corrupt-history.js';
 import { SagaBug } from '../errors/saga-bug.js';
@@ -47,6 +47,8 @@ export interface ReplayOptions {
   readonly evaluation: Evaluation;
   /** The code also runs where it has nothing to decide any more, and its end is held against the recorded one: a check. */
   readonly throughout?: boolean;
+  /** That the present run ended by it is told in a later turn. */
+  readonly continued?: SagaContinuedAsNew;
 }
 
 /**
@@ -55,7 +57,7 @@ export interface ReplayOptions {
  * @throws CorruptHistory
  */
 export async function replayHistory(options: ReplayOptions): Promise<Replay> {
-  const { instance, turns, publishedSeq, find, evaluation, throughout = false } = options;
+  const { instance, turns, publishedSeq, find, evaluation, throughout = false, continued } = options;
   const { namespace, workflowId } = parseInstanceKey(instance);
   const state = absentInstance(namespace, workflowId);
   const first = turns[0];
@@ -89,6 +91,7 @@ export async function replayHistory(options: ReplayOptions): Promise<Replay> {
     markLeft(state, turn.events);
     if (sent !== undefined) unpublished.push({ turn, messages: sent.messages, status: statusOf(state) });
   }
+  if (continued !== undefined) replay?.endWith({ ...continued, index: state.nextIndex });
   const execution = new Execution({ state, definition, code: codeOf(state, definition, replay), evaluation, find });
   const divergence = codeRuns && definition === undefined && turns.length > 0 ? elsewhere(state) : replay?.bug;
   return { execution, unpublished, warnings: replay?.warnings ?? [], divergence };

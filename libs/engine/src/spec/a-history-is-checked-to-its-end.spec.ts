@@ -91,6 +91,25 @@ describe('a history held against its code', () => {
     expect((await instance.checkAgainst(instance.code)).map(({ run }) => run)).toEqual([0, 1]);
   });
 
+  it('that went on in a new run, also where it did', async () => {
+    const instance = new InstanceUnderTest(saga((ctx, n: number) => (n < 1 ? ctx.continueAsNew(n + 1) : n)));
+    await instance.start(0);
+    const checked = await instance.checkAgainst(instance.code);
+    expect(checked.map(({ run, divergence }) => [run, divergence])).toEqual([
+      [0, undefined],
+      [1, undefined],
+    ]);
+    const [ends, stays] = await instance.checkAgainst(saga((_, n: number) => n));
+    expect(ends?.divergence).toMatchObject({
+      detail: { expected: 'SagaContinuedAsNew', got: 'the end of the saga (returned)' },
+    });
+    expect(stays?.divergence).toBeUndefined();
+    const [breaks] = await instance.checkAgainst(saga((ctx) => ctx.activity(call, 1)));
+    expect(breaks?.divergence).toMatchObject({ detail: { expected: 'SagaContinuedAsNew' } });
+    const [bug] = await instance.checkAgainst(saga(() => Promise.reject(new TypeError('oops'))));
+    expect(bug?.divergence).toMatchObject({ detail: { got: 'the end of the saga (threw oops)' } });
+  });
+
   it.each<[string, Story, SagaDefinition, object]>([
     [
       'another activity in the middle of a closed run',

@@ -71,6 +71,9 @@ export class CommandDesk {
   /** The command on its way to the participant; undefined: nobody takes it. */
   private directed(record: OutgoingRecord): OutgoingRecord | undefined {
     const command = JSON.parse(String(record.value)) as Command;
+    const directed = { ...record, topic: `${prefix}${commandQueue}` };
+    // Of an attempt that nobody took, the participant knows nothing.
+    if (command.type === 'cancel') return directed;
     const attempt = `${command.idempotencyKey} ${command.attempt}`;
     const answer = this.chosen.get(attempt) ?? this.choose(command);
     if (answer === undefined) return undefined;
@@ -85,10 +88,10 @@ export class CommandDesk {
       }
       this.timeouts.set(attempt, this.now() + command.timeoutMs);
     }
-    return { ...record, topic: `${prefix}${commandQueue}` };
+    return directed;
   }
 
-  private choose({ activity, type }: Command): Answer | undefined {
+  private choose({ activity, type }: Exclude<Command, { type: 'cancel' }>): Answer | undefined {
     const script = this.scripts.get(activity);
     if (script === undefined) {
       this.unknown.add(activity);
