@@ -33,11 +33,14 @@ function differentCode(document: string, text: string): string[] {
     .map(([, path]) => path!);
 }
 
-/** A block under `<!-- part of: path -->` shows some lines of that file, in their order. */
+/** A block under `<!-- part of: path -->` shows some lines of that file, in their order; how far they are indented there does not matter. */
 function foreignLines(document: string, text: string): string[] {
   return [...text.matchAll(/<!-- part of: (\S+) -->\n+```\w*\n([\s\S]*?)```/g)].flatMap(([, path, code]) => {
-    const lines = readFileSync(join(root, dirname(document), path!), 'utf8').split('\n');
-    return code!.split('\n').filter((line) => {
+    const lines = readFileSync(join(root, dirname(document), path!), 'utf8')
+      .split('\n')
+      .map((line) => line.trim());
+    return code!.split('\n').filter((shown) => {
+      const line = shown.trim();
       const found = lines.indexOf(line);
       if (found >= 0) lines.splice(0, found + 1);
       return line !== '' && found < 0;
