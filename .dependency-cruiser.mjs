@@ -115,24 +115,25 @@ export default {
     },
     {
       name: 'mongoose-in-its-place',
-      comment: 'Also the small stores of the example participants.',
+      comment: 'Also the small store of what the example participants did.',
       severity: 'error',
-      from: { path: '^(libs|sagas|apps)/', pathNot: ['^libs/mongo/src/', '^sagas/[^/]+/src/participants/', specs] },
+      from: { path: '^(libs|sagas|apps)/', pathNot: ['^libs/mongo/src/', '^sagas/recorded-effects/src/', specs] },
       to: { path: '(^|/)node_modules/(mongoose|mongodb|bson)/' },
     },
     {
       name: 'sqlite-in-its-place',
-      comment: 'Also the small stores of the example participants.',
+      comment: 'Also the small store of what the example participants did.',
       severity: 'error',
-      from: { path: '^(libs|sagas|apps)/', pathNot: ['^libs/embedded/src/', '^sagas/[^/]+/src/participants/', specs] },
+      from: { path: '^(libs|sagas|apps)/', pathNot: ['^libs/embedded/src/', '^sagas/recorded-effects/src/', specs] },
       to: { path: '^(node:)?sqlite$', dependencyTypes: ['core'] },
     },
     {
       name: 'sagas-imports',
-      comment: 'Sagas know contracts, the engine’s authoring API and the decorators; no runtime, no adapter, no app.',
+      comment:
+        'Sagas know contracts, the engine’s authoring API and the decorators, their participants recorded-effects; no runtime, no adapter, no app.',
       severity: 'error',
       from: { path: '^sagas/([^/]+)/', pathNot: specs },
-      to: { path: workspace, pathNot: ['^sagas/$1/', src(['contracts', 'engine', 'nest'])] },
+      to: { path: workspace, pathNot: ['^sagas/($1|recorded-effects)/', src(['contracts', 'engine', 'nest'])] },
     },
     {
       name: 'saga-files-are-pure',

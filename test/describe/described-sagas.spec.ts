@@ -3,7 +3,7 @@ import { describeSaga } from '@skald/documents';
 import type { Turn } from '@skald/engine';
 import { approve } from '@skald/order-checkout';
 import { execFileSync } from 'node:child_process';
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { watchedCheckout } from '../schemas/watched-checkout.for-spec.ts';
 import { flawsOf } from './async-api.for-spec.ts';
@@ -11,7 +11,9 @@ import { flawsOf } from './async-api.for-spec.ts';
 jest.setTimeout(60_000);
 
 const root = join(import.meta.dirname, '..', '..');
-const sagas = globSync('sagas/*', { cwd: root }).filter((folder) => existsSync(join(root, folder, 'package.json')));
+const sagas = globSync('sagas/*', { cwd: root }).filter(
+  (folder) => globSync('src/**/*.saga.ts', { cwd: join(root, folder) }).length > 0,
+);
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
 
 /** Until a saga has histories of its own, some that are recorded here. */

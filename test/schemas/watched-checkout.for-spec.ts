@@ -2,9 +2,10 @@ import { Test } from '@nestjs/testing';
 import type { Turn } from '@skald/engine';
 import { memoryBus, openEmbeddedStore } from '@skald/embedded';
 import { Lifecycle, ParticipantModule, SagaClient, SagaClientModule, SagaCoordinatorModule } from '@skald/nest';
-import { MemoryEffects, type Order, orderCheckout } from '@skald/order-checkout';
+import { type Order, orderCheckout } from '@skald/order-checkout';
 import { OrderCheckoutParticipantsModule, OrderCheckoutSagaModule } from '@skald/order-checkout';
 import type { MessageBus, OutgoingRecord } from '@skald/ports';
+import { MemoryEffects } from '@skald/recorded-effects';
 import { systemIds } from '@skald/runtime';
 import { recordingLog, virtualClock } from '@skald/testing';
 

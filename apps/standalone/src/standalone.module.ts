@@ -2,8 +2,8 @@ import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import type { CoordinatorModuleOptions, GatewayModuleOptions, ParticipantModuleOptions } from '@skald/nest';
 import { GatewayModule, ParticipantModule, SagaCoordinatorModule } from '@skald/nest';
-import type { EffectStore } from '@skald/order-checkout';
 import { OrderCheckoutParticipantsModule, OrderCheckoutSagaModule } from '@skald/order-checkout';
+import type { EffectStore } from '@skald/recorded-effects';
 
 export interface StandaloneModuleOptions {
   readonly effects: EffectStore;

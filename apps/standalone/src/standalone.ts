@@ -5,8 +5,8 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { memoryBus, openEmbeddedStore } from '@skald/embedded';
 import { Lifecycle, nestLogger, RefusalFilter, requireTokenBeyondLoopback } from '@skald/nest';
-import { SqliteEffects } from '@skald/order-checkout';
 import type { Log } from '@skald/ports';
+import { SqliteEffects } from '@skald/recorded-effects';
 import { systemClock, systemIds } from '@skald/runtime';
 import { StandaloneAppModule } from './standalone.module.js';
 

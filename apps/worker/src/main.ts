@@ -17,7 +17,7 @@ import {
   whenThere,
   warnOfUnknownVariables,
 } from '@skald/nest';
-import { MongoEffects } from '@skald/order-checkout';
+import { MongoEffects } from '@skald/recorded-effects';
 import { systemClock, systemIds } from '@skald/runtime';
 import { variablesOfWorker } from './variables.js';
 import { WorkerAppModule } from './worker.module.js';

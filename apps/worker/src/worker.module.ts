@@ -2,8 +2,8 @@ import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
 import type { ParticipantModuleOptions } from '@skald/nest';
 import { ParticipantModule } from '@skald/nest';
-import type { EffectStore } from '@skald/order-checkout';
 import { OrderCheckoutParticipantsModule } from '@skald/order-checkout';
+import type { EffectStore } from '@skald/recorded-effects';
 
 @Module({})
 export class WorkerAppModule {

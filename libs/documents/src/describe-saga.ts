@@ -19,10 +19,12 @@ export interface SagaToDescribe {
   readonly prefix?: string;
 }
 
-/** The descriptions of a saga: their texts by file name. The same saga gives the same texts. */
+/** The descriptions of a saga: their texts by file name, none without a saga. The same saga gives the same texts. */
 export function describeSaga(saga: SagaToDescribe): Map<string, string> {
   const { name, version, exported, histories, schemas, prefix } = saga;
-  const document = asyncApiDocument(contractsAmong(exported), {
+  const contracts = contractsAmong(exported);
+  if (contracts.sagas.length === 0) return new Map();
+  const document = asyncApiDocument(contracts, {
     title: name,
     version,
     schemas,

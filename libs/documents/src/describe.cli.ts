@@ -34,7 +34,7 @@ async function describe(folder: string): Promise<void> {
     ...(prefix !== undefined && { prefix }),
   });
   for (const [file, text] of files) writeFileSync(join(folder, file), text);
-  console.log(`${folder}: ${[...files.keys()].join(', ')}`);
+  console.log(`${folder}: ${[...files.keys()].join(', ') || 'no saga to describe'}`);
 }
 
 const folders = process.argv.slice(2);

@@ -1,9 +1,9 @@
 import 'reflect-metadata';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { MemoryEffects } from '@skald/recorded-effects';
 import { SagaTestingModule } from '@skald/testing';
 import { approve, type Order, orderCheckout } from './order-checkout.contracts.js';
 import { OrderCheckoutSagaModule } from './order-checkout.module.js';
-import { MemoryEffects } from './participants/effects/effects.memory.js';
 import { OrderCheckoutParticipantsModule } from './participants/participants.module.js';
 
 const order: Order = {

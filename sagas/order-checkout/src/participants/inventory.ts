@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Forward } from '@skald/contracts';
 import type { ActivityContext } from '@skald/nest';
 import { Compensates, Executes, TerminalError } from '@skald/nest';
-import { RecordedEffects } from './effects/recorded-effects.js';
+import { RecordedEffects } from '@skald/recorded-effects';
 import type { Reservation, ReserveStock } from '../order-checkout.contracts.js';
 import { reserveStock } from '../order-checkout.contracts.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ActivityContext } from '@skald/nest';
 import { Executes } from '@skald/nest';
-import { RecordedEffects } from './effects/recorded-effects.js';
+import { RecordedEffects } from '@skald/recorded-effects';
 import { sendReceipt } from '../order-checkout.contracts.js';
 
 @Injectable()
