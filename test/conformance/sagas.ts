@@ -23,7 +23,6 @@ const settings = {
 export const work = defineActivity('conformance.work', { ...settings, compensable: true });
 /** Cannot. */
 export const note = defineActivity('conformance.note', settings);
-export const contracts = [work, note];
 
 export const go = defineSignal('go', z.string());
 
