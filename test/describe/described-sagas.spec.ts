@@ -1,43 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { describeSaga } from '@skald/documents';
 import type { Turn } from '@skald/engine';
-import { approve } from '@skald/order-checkout';
 import { execFileSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { watchedCheckout } from '../schemas/watched-checkout.for-spec.ts';
 import { flawsOf } from './async-api.for-spec.ts';
-
-jest.setTimeout(60_000);
 
 const root = join(import.meta.dirname, '..', '..');
 const sagas = globSync('sagas/*', { cwd: root }).filter(
   (folder) => globSync('src/**/*.saga.ts', { cwd: join(root, folder) }).length > 0,
 );
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
-
-/** Until a saga has histories of its own, some that are recorded here. */
-let recorded: (readonly Turn[])[] = [];
-let checkout: Awaited<ReturnType<typeof watchedCheckout>>;
-
-beforeAll(async () => {
-  checkout = await watchedCheckout();
-  const { clock, settled, start, history } = checkout;
-  await start('completed');
-  await start('declined', { card: '4000000000000002' });
-  await start('sold-out', { lines: [{ sku: 'SOLD-OUT', quantity: 1 }] });
-  const approved = await start('approved', { total: 5_000 });
-  await settled(approved.signal(approve, { by: 'ana' }));
-  const canceled = await start('canceled', { total: 5_000 });
-  await settled(canceled.cancel());
-  await start('expired', { total: 5_000 });
-  await clock.advance(2 * 86_400_000 + 60_000);
-  recorded = await Promise.all(
-    ['completed', 'declined', 'sold-out', 'approved', 'canceled', 'expired'].map((id) => history(id)),
-  );
-});
-
-afterAll(() => checkout.close());
 
 async function described(folder: string): Promise<Map<string, string>> {
   const { name, version } = JSON.parse(read(folder, 'package.json')) as { name: string; version: string };
@@ -48,7 +21,7 @@ async function described(folder: string): Promise<Map<string, string>> {
     name,
     version,
     exported: (await import(`../../${folder}/src/index.ts`)) as Record<string, unknown>,
-    histories: histories.length > 0 || folder !== 'sagas/order-checkout' ? histories : recorded,
+    histories,
     schemas: '../../libs/contracts/schemas/v1',
   });
 }

@@ -15,6 +15,7 @@ it('I3 order-checkout replays its stored histories', async () => {
     'cancelled.json',
     'card-declined.json',
     'placed.json',
+    'sold-out.json',
   ]);
   expect(report.replayed.flatMap(({ warnings }) => warnings)).toEqual([]);
 });
