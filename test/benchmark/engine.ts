@@ -75,7 +75,7 @@ async function run(workflowId: string, code: SagaDefinition, activities: number,
   const turns: Turn[] = [];
   let now = 1_800_000_000_000;
   const take = async (input: Input): Promise<void> => {
-    const outcome = await execution.turn([input], (now += 5), code);
+    const outcome = await execution.turn([input], (now += 5), () => code);
     if (outcome.turn !== undefined) turns.push(outcome.turn.turn);
     // What the runtime asks for after every turn.
     void execution.waitingFor;

@@ -44,6 +44,7 @@ export type { SagaCanceled } from './events/saga-canceled.js';
 export type { SagaCompensated } from './events/saga-compensated.js';
 export type { SagaCompleted } from './events/saga-completed.js';
 export type { Carried, CarriedActivity, SagaContinuedAsNew } from './events/saga-continued-as-new.js';
+export type { EscalatedWait, SagaEscalated } from './events/saga-escalated.js';
 export type { SagaFailed } from './events/saga-failed.js';
 export type { SagaForwardFailed } from './events/saga-forward-failed.js';
 export type { SagaParked } from './events/saga-parked.js';
@@ -89,6 +90,7 @@ export type {
   PauseRequest,
   SagaRequest,
   SignalRequest,
+  SignalStart,
   StartRequest,
   TerminateRequest,
 } from './messages/request.js';

@@ -1,5 +1,6 @@
 export type { EffectOutcome, Input, InputSource } from './decisions/input.js';
 export type { Answer, Verdict } from './decisions/verdict.js';
+export { startOf } from './decisions/start-of.js';
 export { payloadLimit } from './decisions/payload-limit.js';
 export { ActivityFailure, TimeoutFailure } from './errors/activity-failure.js';
 export { CanceledFailure } from './errors/canceled-failure.js';
@@ -23,8 +24,16 @@ export type { CheckedRun } from './replay/check-history.js';
 export { replayHistory } from './replay/replay-history.js';
 export type { Replay, ReplayOptions, SentTurn } from './replay/replay-history.js';
 export type { EffectCall, LogLine } from './saga/body.js';
-export type { ActivityOptions, Attempted, EffectTools, RaceResult, SagaContext, SagaLog } from './saga/context.js';
+export type {
+  ActivityOptions,
+  Attempted,
+  EffectTools,
+  RaceResult,
+  ReceiveOptions,
+  SagaContext,
+  SagaLog,
+} from './saga/context.js';
 export type { Scopes } from './saga/scopes.js';
-export type { SagaDefinition, SagaOptions } from './saga/definition.js';
+export type { FindStartable, SagaDefinition, SagaOptions } from './saga/definition.js';
 export type { InstanceState } from './state/instance-state.js';
 export { statusOf } from './state/instance-state.js';

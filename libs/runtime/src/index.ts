@@ -75,6 +75,7 @@ export type {
   ReasonOptions,
   SagaClient,
   StartedHandle,
+  SignalWithStartOptions,
   StartOptions,
 } from './client/saga-client.js';
 export { historiesIn } from './histories/histories-in.js';

@@ -29,6 +29,8 @@ export interface ActivityDefinition<I extends Schema, O extends Schema, C extend
   readonly scheduleToStart?: Duration;
   /** The longest silence of a participant that heartbeats. */
   readonly heartbeat?: Duration;
+  /** When a wait for this activity has lasted so long it is told, once; nothing else happens. */
+  readonly escalateAfter?: Duration;
   /** The activity class; by default what stands before the first dot of the name. */
   readonly queue?: string | ((input: SchemaOutput<I>) => string);
   readonly inDoubt?: InDoubtPolicy;
@@ -45,7 +47,7 @@ export interface ActivityContract<I = any, O = any, C extends boolean = boolean>
   readonly compensable: C;
   readonly options: Pick<
     ActivityDefinition<Schema, Schema, boolean>,
-    'retry' | 'timeout' | 'deadline' | 'scheduleToStart' | 'heartbeat' | 'inDoubt' | 'compensation'
+    'retry' | 'timeout' | 'deadline' | 'scheduleToStart' | 'heartbeat' | 'escalateAfter' | 'inDoubt' | 'compensation'
   >;
   /** The queue of a call with this input. */
   queueFor(input: I): string;
@@ -70,7 +72,7 @@ export function defineActivity<I extends Schema, O extends Schema, C extends boo
   const field = `activity ${name}`;
   retryPolicy(options.retry ?? {}, defaultRetry, `${field}: retry`);
   retryPolicy(options.compensation?.retry ?? {}, defaultCompensationRetry, `${field}: compensation.retry`);
-  for (const key of ['timeout', 'deadline', 'scheduleToStart', 'heartbeat'] as const) {
+  for (const key of ['timeout', 'deadline', 'scheduleToStart', 'heartbeat', 'escalateAfter'] as const) {
     const value = options[key];
     if (value !== undefined) milliseconds(value, `${field}: ${key}`);
   }

@@ -25,6 +25,8 @@ export interface ActivityScheduled extends OfRun {
   readonly deadline?: string;
   readonly scheduleToStartMs?: number;
   readonly heartbeatMs?: number;
+  /** From the schedule on. */
+  readonly escalateAfterMs?: number;
   /** Present when the activity can be undone. */
   readonly compensation?: RecordedCompensation;
   /** Error types that are certain refusals, from the contract. */

@@ -22,6 +22,7 @@ import type { SagaCanceled } from './saga-canceled.js';
 import type { SagaCompensated } from './saga-compensated.js';
 import type { SagaCompleted } from './saga-completed.js';
 import type { SagaContinuedAsNew } from './saga-continued-as-new.js';
+import type { SagaEscalated } from './saga-escalated.js';
 import type { SagaFailed } from './saga-failed.js';
 import type { SagaForwardFailed } from './saga-forward-failed.js';
 import type { SagaParked } from './saga-parked.js';
@@ -62,6 +63,7 @@ export type EventBody =
   | SagaCanceled
   | SagaCompensated
   | SagaCompleted
+  | SagaEscalated
   | SagaFailed
   | SagaContinuedAsNew
   | SagaForwardFailed

@@ -7,8 +7,14 @@ export interface SagaStarted extends RequestOrigin {
   readonly saga: string;
   readonly version: number;
   readonly input: Json;
+  /** RFC 3339; the code begins then, not at once. */
+  readonly beginAt?: string;
+  /** A signal came with the start and follows; the code begins with it there. */
+  readonly signaled?: true;
   /** RFC 3339; when the saga times out. */
   readonly deadline?: string;
+  /** RFC 3339; when it is told that the instance is still open. */
+  readonly escalateAt?: string;
   readonly attributes?: Readonly<Record<string, string | number | boolean>>;
   readonly onExisting?: OnExisting;
   readonly compensationOrder?: 'sequential' | 'parallel';

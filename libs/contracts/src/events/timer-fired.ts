@@ -3,6 +3,8 @@ import type { OfRun } from './of-run.js';
 
 export type TimerFired =
   | { readonly type: 'TimerFired'; readonly timerId: string; readonly purpose: 'sleep' }
+  /** The code begins. */
+  | { readonly type: 'TimerFired'; readonly timerId: string; readonly purpose: 'start-delay' }
   | (OfRun & {
       readonly type: 'TimerFired';
       readonly timerId: string;

@@ -19,13 +19,20 @@ export interface StartRequest extends RequestBase {
   readonly timeoutMs?: number;
   readonly attributes?: Readonly<Record<string, string | number | boolean>>;
   readonly onExisting?: OnExisting;
+  /** The instance is there at once, its code begins so much later. */
+  readonly delayMs?: number;
 }
+
+/** What an instance begins with that is not there when a signal for it comes. */
+export type SignalStart = Omit<StartRequest, 'type' | keyof RequestBase>;
 
 export interface SignalRequest extends RequestBase {
   readonly type: 'signal';
   readonly name: string;
   readonly signalId?: string;
   readonly payload: Json;
+  /** Signal-with-start: where nobody is to be told, somebody is started who is. */
+  readonly start?: SignalStart;
 }
 
 export interface CancelRequest extends RequestBase {

@@ -8,4 +8,6 @@ export interface WaitingFor {
   /** RFC 3339, for timers and back-offs. */
   readonly until?: string;
   readonly detail?: string;
+  /** RFC 3339; when it was told that this lasts too long. */
+  readonly escalatedAt?: string;
 }

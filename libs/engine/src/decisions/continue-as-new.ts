@@ -33,12 +33,13 @@ export function continueAsNew(state: InstanceState, body: SagaBody, decision: Co
     const advice = 'take signals, or pass the pivot, before ctx.continueAsNew';
     throw new SagaBug('HISTORY_TOO_LARGE', `the next run would carry over ${mostBytes} bytes: ${contents}; ${advice}`);
   }
-  const { deadline, recent: _, ...kept } = before;
+  const { deadline, escalateAt, recent: _, beginAt: __, signaled: ___, ...kept } = before;
   const started: SagaStarted = {
     ...kept,
     version,
     input,
     ...(deadline === undefined || state.sagaDeadline === undefined ? {} : { deadline }),
+    ...(escalateAt === undefined || state.escalateAt === undefined ? {} : { escalateAt }),
     continued: true,
     recent: recentIds(state),
   };

@@ -14,8 +14,9 @@ export function decideCancel(state: InstanceState, request: CancelRequest): Verd
     ...originOf(request),
   };
   const changesNothing = state.phase === 'undo' || state.pivotPassed || state.abandoned !== undefined;
-  // Compensation rule 6: where the code cannot run nothing of it cleans up, and undoing needs the journal alone.
-  if (!changesNothing && state.standstill?.kind === 'parked') return events(requested);
+  // Compensation rule 6: where the code cannot run, or has not begun, nothing of it cleans up, and undoing needs the journal alone.
+  const nothingToHear = state.standstill?.kind === 'parked' || state.beginAt !== undefined;
+  if (!changesNothing && nothingToHear) return events(requested);
   if (state.cancelRequested) return repeatWith(...accepted(state, request, false));
   if (changesNothing) return events(requested);
   return events({ ...requested, graceMs: state.started?.cancelGraceMs ?? 0 });

@@ -7,9 +7,11 @@ import { decidePause, decideResume, decideRevive } from './decide-pause.js';
 import { accepted } from './answers.js';
 import { decideResult } from './decide-result.js';
 import { decideSignal } from './decide-signal.js';
+import { decideSignalWithStart } from './decide-signal-with-start.js';
 import { decideStart } from './decide-start.js';
 import type { Input } from './input.js';
 import type { Knowledge } from './knowledge.js';
+import { startOf } from './start-of.js';
 import type { Verdict } from './verdict.js';
 import { refused, repeat, repeatWith } from './verdict.js';
 
@@ -35,7 +37,9 @@ function isApplied(state: InstanceState, input: Exclude<Input, { kind: 'wake' }>
 }
 
 function decideRequest(state: InstanceState, request: SagaRequest, known: Knowledge): Verdict {
+  const start = startOf(request);
   if (request.type === 'start') return decideStart(state, request, known);
+  if (request.type === 'signal' && start !== undefined) return decideSignalWithStart(state, request, start, known);
   if (state.phase === 'absent') return refused('NOT_FOUND', `there is no instance ${request.workflowId}`);
   if (request.requestId !== undefined && state.requestIds.has(request.requestId)) {
     return repeatWith(...accepted(state, request, false));

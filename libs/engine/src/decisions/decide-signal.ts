@@ -16,6 +16,11 @@ export function decideSignal(state: InstanceState, request: SignalRequest, known
   if (known.unreadSignals >= known.mostUnreadSignals) {
     return refused('LIMIT_REACHED', `${request.workflowId} has ${known.unreadSignals} unread signals`);
   }
+  return acceptSignal(request, known);
+}
+
+/** Whether it fits the contract. */
+export function acceptSignal(request: SignalRequest, known: Knowledge): Verdict {
   const contract = known.definition?.contract;
   const signal = contract?.signals.find((s) => s.name === request.name);
   if (contract !== undefined && signal === undefined) {

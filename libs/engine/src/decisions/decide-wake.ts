@@ -2,9 +2,10 @@ import type { EventBody, Operation, TimeoutKind } from '@skald/contracts';
 import { ofRun } from '../state/activity-key.js';
 import type { ActivityState } from '../state/activity-state.js';
 import { attemptsOf } from '../state/activity-state.js';
+import { instantText } from '../state/instant.js';
 import type { InstanceState } from '../state/instance-state.js';
 import { nextDue } from '../state/timers.js';
-import type { Timer } from '../state/timers.js';
+import type { Timer, WatchedWait } from '../state/timers.js';
 import { failAttempt } from './fail-attempt.js';
 
 export interface Fired {
@@ -13,8 +14,8 @@ export interface Fired {
 }
 
 /** The earliest timer that is due, with what its firing means; nothing when none is. A firing removes the timer. */
-export function decideWake(state: InstanceState, at: number): Fired | undefined {
-  const timer = nextDue(state, at);
+export function decideWake(state: InstanceState, watched: readonly WatchedWait[], at: number): Fired | undefined {
+  const timer = nextDue(state, watched, at);
   return timer === undefined ? undefined : { timer, events: firing(state, timer, at) };
 }
 
@@ -22,6 +23,8 @@ function firing(state: InstanceState, timer: Timer, at: number): EventBody[] {
   switch (timer.purpose) {
     case 'sleep':
       return [{ type: 'TimerFired', timerId: timer.timerId, purpose: 'sleep' }];
+    case 'start-delay':
+      return [{ type: 'TimerFired', timerId: timer.timerId, purpose: 'start-delay' }];
     case 'saga-timeout':
       return [{ type: 'SagaTimedOut' }];
     case 'cancel-grace':
@@ -40,6 +43,8 @@ function firing(state: InstanceState, timer: Timer, at: number): EventBody[] {
       const run = ofRun(state.run, activity);
       return [{ type: 'TimerFired', timerId, purpose: 'backoff', activityId, ...run, operation, attempt }];
     }
+    case 'escalation':
+      return [{ type: 'SagaEscalated', ...timer.of, since: instantText(timer.since) }];
     case 'deadline':
       return timedOut(state, state.activities.get(timer.activity)!, 'execute', 'scheduleToClose', false, at);
     case 'schedule-to-start':

@@ -56,6 +56,7 @@ function eventOf(decision: RecordedAsIs, at: number): EventBody {
   }
 }
 
+type Lengths = 'timeout' | 'deadline' | 'scheduleToStart' | 'heartbeat' | 'escalateAfter';
 type ScheduleActivity = Extract<MadeDecision, { kind: 'schedule-activity' }>;
 
 function scheduleActivity(decision: ScheduleActivity, at: number): ActivityScheduled {
@@ -63,13 +64,14 @@ function scheduleActivity(decision: ScheduleActivity, at: number): ActivitySched
   const field = `activity ${contract.name}`;
   const input = checkGiven(contract.input, decision.input, field);
   const fits = !tooLarge(input);
-  const length = (name: 'timeout' | 'deadline' | 'scheduleToStart' | 'heartbeat'): number | undefined => {
+  const length = (name: Lengths): number | undefined => {
     const value = options[name] ?? contract.options[name];
     return value === undefined ? undefined : milliseconds(value, `${field}: ${name}`);
   };
   const timeoutMs = length('timeout');
   const scheduleToStartMs = length('scheduleToStart');
   const heartbeatMs = length('heartbeat');
+  const escalateAfterMs = length('escalateAfter');
   const compensable = contract.compensable && options.compensate !== false;
   return {
     type: 'ActivityScheduled',
@@ -83,6 +85,7 @@ function scheduleActivity(decision: ScheduleActivity, at: number): ActivitySched
     deadline: instantText(at + (length('deadline') ?? defaultDeadlineMs)),
     ...(scheduleToStartMs === undefined ? {} : { scheduleToStartMs }),
     ...(heartbeatMs === undefined ? {} : { heartbeatMs }),
+    ...(escalateAfterMs === undefined ? {} : { escalateAfterMs }),
     ...(contract.errors.length === 0 ? {} : { errors: contract.errors }),
     ...(compensable ? { compensation: recordedCompensation(decision) } : {}),
     ...(decision.scope === undefined ? {} : { scope: decision.scope }),

@@ -5,8 +5,9 @@ import { deliver } from '../replay/deliver.js';
 import { concernsBody } from '../replay/replay-role.js';
 import type { EffectCall, LogLine } from '../saga/body.js';
 import { SagaBody } from '../saga/body.js';
-import type { SagaDefinition } from '../saga/definition.js';
+import type { FindStartable } from '../saga/definition.js';
 import { standsStill } from '../state/instance-state.js';
+import type { WatchedWait } from '../state/timers.js';
 import type { SuspendedCode } from './code.js';
 import type { SuspendedInstance } from './suspended-instance.js';
 
@@ -19,7 +20,7 @@ export class CodeUnderWay {
   ) {}
 
   /** Tells the code of an event that was just recorded. */
-  async tell(event: EventBody, startable: SagaDefinition | undefined): Promise<void> {
+  async tell(event: EventBody, startable: FindStartable | undefined): Promise<void> {
     const { instance } = this;
     const { state } = instance;
     if (event.type === 'SagaStarted') this.begin(event, startable);
@@ -52,6 +53,11 @@ export class CodeUnderWay {
     return code.body.inbox.unread + untold;
   }
 
+  get watchedWaits(): readonly WatchedWait[] {
+    const { code } = this.instance;
+    return code.kind === 'suspended' ? code.body.watchedWaits : [];
+  }
+
   /** What is wrong with the output of an activity that is waited for. */
   checkOutput(activityId: string, output: unknown): string | undefined {
     const { code } = this.instance;
@@ -75,14 +81,14 @@ export class CodeUnderWay {
     throw code.kind === 'unable' ? code.why : new SagaBug('ENGINE_ERROR', `the code of this instance is ${code.kind}`);
   }
 
-  private begin(event: Extract<EventBody, { type: 'SagaStarted' }>, startable: SagaDefinition | undefined): void {
+  private begin(event: Extract<EventBody, { type: 'SagaStarted' }>, startable: FindStartable | undefined): void {
     const { instance } = this;
-    instance.definition = startable;
-    if (startable === undefined) {
+    const definition = (instance.definition = startable?.(event.saga, event.version));
+    if (definition === undefined) {
       throw new SagaBug('VERSION_ELSEWHERE', `saga ${event.saga} version ${event.version} is not here`);
     }
     const body = new SagaBody(
-      startable,
+      definition,
       instance.state,
       event.input,
       event.attributes ?? {},

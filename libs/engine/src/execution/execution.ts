@@ -1,7 +1,7 @@
 import type { ParkCode, WaitingFor } from '@skald/contracts';
 import type { Input } from '../decisions/input.js';
 import type { EffectCall } from '../saga/body.js';
-import type { SagaDefinition } from '../saga/definition.js';
+import type { FindStartable } from '../saga/definition.js';
 import type { InstanceState } from '../state/instance-state.js';
 import { statusOf } from '../state/instance-state.js';
 import { earliestTimer } from '../state/timers.js';
@@ -60,7 +60,8 @@ export class Execution {
 
   /** When the earliest pending timer fires: what an owner waits for that runs the effects itself. Undefined: none is pending. */
   get nextTimerAt(): number | undefined {
-    return earliestTimer(this.state)?.fireAt;
+    const { code } = this.instance;
+    return earliestTimer(this.state, code.kind === 'suspended' ? code.body.watchedWaits : [])?.fireAt;
   }
 
   /** Effects scheduled and not recorded, after a load. */
@@ -72,9 +73,9 @@ export class Execution {
 
   /**
    * Evaluates inputs in order. The state runs ahead of the journal: when the turn cannot be inserted, forget this execution.
-   * `startable` is what a start among them would run.
+   * `startable` says what a start among them would run.
    */
-  async turn(inputs: readonly Input[], now: number, startable?: SagaDefinition): Promise<TurnOutcome> {
+  async turn(inputs: readonly Input[], now: number, startable?: FindStartable): Promise<TurnOutcome> {
     const parkedFor = parkCode(this.state);
     const outcome = await new TurnUnderWay(this.instance, now, startable).take(inputs);
     const events = outcome.turn?.turn.events ?? [];

@@ -2,6 +2,7 @@ import type { EventBody, ParkCode, SagaEvent } from '@skald/contracts';
 import { decideInput } from '../decisions/decide-input.js';
 import { decideWake } from '../decisions/decide-wake.js';
 import type { Input } from '../decisions/input.js';
+import { openingStart } from '../decisions/start-of.js';
 import type { Verdict } from '../decisions/verdict.js';
 import { dead, repeat } from '../decisions/verdict.js';
 import { SagaBug } from '../errors/saga-bug.js';
@@ -11,13 +12,14 @@ import { beginsRun } from '../history/turn.js';
 import type { Turn } from '../history/turn.js';
 import { messagesOf } from '../messages/messages-of.js';
 import { neverLeft } from '../messages/sent-messages.js';
-import type { SagaDefinition } from '../saga/definition.js';
+import type { FindStartable } from '../saga/definition.js';
 import type { EffectCall } from '../saga/body.js';
 import { applyEvent } from '../state/apply-event.js';
 import type { InstanceState } from '../state/instance-state.js';
 import { statusOf } from '../state/instance-state.js';
 import { causeOf } from './cause-of.js';
 import { CodeUnderWay } from './code-under-way.js';
+import { escalation } from './escalation.js';
 import type { SuspendedInstance } from './suspended-instance.js';
 import { hasWork } from './suspended-instance.js';
 import { defaultLimits, limitsApproached } from './limits.js';
@@ -42,7 +44,7 @@ export class TurnUnderWay {
   constructor(
     private readonly instance: SuspendedInstance,
     now: number,
-    private readonly startable: SagaDefinition | undefined,
+    private readonly startable: FindStartable | undefined,
   ) {
     const { state } = instance;
     this.state = state;
@@ -57,7 +59,7 @@ export class TurnUnderWay {
     const dispositions: Disposition[] = [];
     if (hasWork(this.instance)) await this.orPark(() => this.settle());
     for (const input of inputs) {
-      if (this.isClosing || (this.opensRun(input) && !this.draft.isEmpty)) break;
+      if (this.isClosing || (openingStart(this.state, input) !== undefined && !this.draft.isEmpty)) break;
       dispositions.push(await this.takeOne(input));
       const source = 'source' in input ? input.source : undefined;
       if (source !== undefined) this.applied = raised(this.applied, source);
@@ -84,11 +86,12 @@ export class TurnUnderWay {
   private async takeOne(input: Input): Promise<Disposition> {
     if (input.kind === 'wake') return this.wake();
     const { state, instance } = this;
+    const opening = openingStart(this.state, input);
     let verdict: Verdict;
     try {
       verdict = decideInput(state, input, {
         at: this.at,
-        definition: this.opensRun(input) ? this.startable : instance.definition,
+        definition: opening === undefined ? instance.definition : this.startable?.(opening.saga, opening.version),
         unreadSignals: this.code.unreadSignals,
         mostUnreadSignals: (instance.evaluation.limits ?? defaultLimits).signals.max,
         checkOutput: (activityId, output) => this.code.checkOutput(activityId, output),
@@ -105,10 +108,11 @@ export class TurnUnderWay {
   private async wake(): Promise<Disposition> {
     let fired = false;
     while (!this.isClosing) {
-      const due = decideWake(this.state, this.at);
+      const due = decideWake(this.state, this.code.watchedWaits, this.at);
       if (due === undefined) break;
       fired = true;
       await this.happen(`timer:${due.timer.timerId}`, due.events);
+      for (const event of due.events) if (event.type === 'SagaEscalated') this.draft.log.push(escalation(event));
     }
     if (!fired && this.code.isMissed) {
       // An effect is to be run, and only code knows what it does.
@@ -153,7 +157,8 @@ export class TurnUnderWay {
     // That the run before has ended stays, whatever the code of this one does.
     await this.orPark(async () => {
       for (const event of events) {
-        if (event.type === 'SagaStarted') await this.code.tell(event, this.instance.find(event.saga, event.version));
+        if (event.type !== 'SagaStarted') continue;
+        await this.code.tell(event, () => this.instance.find(event.saga, event.version));
       }
     });
   }
@@ -237,11 +242,6 @@ export class TurnUnderWay {
       const { limit, value, max } = approached;
       draft.log.push({ level: 'warn', message: `this run comes near its limit of ${limit}`, fields: { value, max } });
     }
-  }
-
-  private opensRun(input: Input): boolean {
-    const { phase } = this.state;
-    return input.kind === 'request' && input.request.type === 'start' && (phase === 'absent' || phase === 'closed');
   }
 }
 

@@ -68,6 +68,7 @@ export function messagesOf(state: InstanceState, event: EventBody, index: number
     case 'LimitReached':
     case 'PivotPassed':
     case 'SagaContinuedAsNew':
+    case 'SagaEscalated':
     case 'SagaForwardFailed':
     case 'SagaParked':
     case 'SagaTimedOut':

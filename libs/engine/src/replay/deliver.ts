@@ -9,16 +9,18 @@ export function deliver(body: SagaBody, event: EventBody, state: InstanceState, 
   if (body.ended) return false;
   switch (event.type) {
     case 'SagaStarted':
-      guard(() => body.start(new BodyContext(body)), body.identity);
-      return true;
+      return event.beginAt === undefined && event.signaled !== true && begin(body, guard);
     case 'ActivityCompleted':
       return body.activityCompleted(event.activityId, event.output ?? null);
     case 'ActivityFailed':
       return body.activityFailed(event.activityId, failureOf(state, event));
     case 'TimerFired':
-      return body.timerFired(event.timerId);
-    case 'SignalReceived':
-      return body.signalReceived(event.name, event.payload);
+      return event.purpose === 'start-delay' ? begin(body, guard) : body.timerFired(event.timerId);
+    case 'SignalReceived': {
+      const taken = body.signalReceived(event.name, event.payload);
+      // The one that came with the start.
+      return body.begun || state.beginAt !== undefined ? taken : begin(body, guard);
+    }
     case 'EffectRecorded':
       return body.effectRecorded(event.effectId, event);
     case 'ScopeUndone':
@@ -29,6 +31,11 @@ export function deliver(body: SagaBody, event: EventBody, state: InstanceState, 
     default:
       return false;
   }
+}
+
+function begin(body: SagaBody, guard: Guard): true {
+  guard(() => body.start(new BodyContext(body)), body.identity);
+  return true;
 }
 
 /** Whose code runs. */

@@ -35,7 +35,7 @@ export function roleOf(event: EventBody): ReplayRole {
     case 'ActivityFailed':
       return event.operation === 'execute' ? 'input' : 'derived';
     case 'TimerFired':
-      return event.purpose === 'sleep' ? 'input' : 'derived';
+      return event.purpose === 'backoff' ? 'derived' : 'input';
     case 'ActivityAttemptFailed':
     case 'ActivityCanceled':
     case 'ActivityHeartbeat':
@@ -50,6 +50,7 @@ export function roleOf(event: EventBody): ReplayRole {
     case 'SagaCompensated':
     case 'SagaCompleted':
     case 'SagaContinuedAsNew':
+    case 'SagaEscalated':
     case 'SagaFailed':
     case 'SagaParked':
     case 'SagaPaused':

@@ -3,12 +3,22 @@ import { isName, milliseconds, nameRule, toJson } from '@skald/contracts';
 import { CanceledFailure } from '../errors/canceled-failure.js';
 import { isBug, recordError } from '../errors/record-error.js';
 import { SagaBug } from '../errors/saga-bug.js';
+import { askForSignal } from './ask-for-signal.js';
 import type { SagaBody } from './body.js';
-import type { ActivityOptions, Attempted, EffectTools, RaceResult, SagaContext, SagaLog } from './context.js';
+import type {
+  ActivityOptions,
+  Attempted,
+  EffectTools,
+  RaceResult,
+  ReceiveOptions,
+  SagaContext,
+  SagaLog,
+} from './context.js';
 import type { Given } from './given.js';
 import { checkValue } from './given.js';
 import { race } from './race.js';
 import type { Withdraw } from './race.js';
+import { SignalIterator } from './signal-iterator.js';
 
 /** `ctx`: turns each call into a decision and a wait. */
 export class BodyContext implements SagaContext {
@@ -100,16 +110,7 @@ export class BodyContext implements SagaContext {
   /** Live, a value is checked where it is given, so that the error names the line. */
   private given(schema: Schema, value: unknown, what: string): Given {
     if (this.body.replaying) return { kind: 'replayed', value };
-    return { kind: 'checked', json: this.sane(() => checkValue(schema, value, what)) };
-  }
-
-  /** What is wrong with a call is remembered, in case saga code catches it. */
-  private sane<T>(check: () => T): T {
-    try {
-      return check();
-    } catch (error) {
-      return this.body.bug(error instanceof SagaBug ? error : new SagaBug('INVALID_INPUT', (error as Error).message));
-    }
+    return { kind: 'checked', json: this.body.sane(() => checkValue(schema, value, what)) };
   }
 
   race<B extends Record<string, PromiseLike<unknown>>>(branches: B): Promise<RaceResult<B>> {
@@ -139,7 +140,8 @@ export class BodyContext implements SagaContext {
 
   timer(due: Duration | Date): Promise<void> {
     this.body.requireOpen('ctx.timer');
-    const fireAt = due instanceof Date ? due.getTime() : this.body.at + this.sane(() => milliseconds(due, 'ctx.timer'));
+    const fireAt =
+      due instanceof Date ? due.getTime() : this.body.at + this.body.sane(() => milliseconds(due, 'ctx.timer'));
     if (!Number.isFinite(fireAt)) this.body.bug(new SagaBug('INVALID_INPUT', 'ctx.timer: the date is not a date'));
     const timerId = `timer#${this.next('timer')}`;
     this.body.decide({ kind: 'start-timer', timerId, fireAt });
@@ -154,20 +156,17 @@ export class BodyContext implements SagaContext {
     return promise;
   }
 
-  receive<T>(signal: SignalContract<T>): Promise<T> {
-    this.body.requireOpen('ctx.receive');
-    const { contract } = this.body.definition;
-    if (!contract.signals.some((s) => s.name === signal.name)) {
-      this.body.bug(
-        new SagaBug(
-          'INVALID_INPUT',
-          `saga ${contract.name} waits for signal ${signal.name}, which its contract does not name`,
-        ),
-      );
-    }
-    const receive = this.body.inbox.receive(signal.name, this.body.at);
+  receive<T>(signal: SignalContract<T>, options: ReceiveOptions = {}): Promise<T> {
+    const receive = askForSignal(this.body, signal, options, 'ctx.receive');
     this.withdrawals.set(receive.promise, receive.withdraw);
     return receive.promise as Promise<T>;
+  }
+
+  signals<T>(signal: SignalContract<T>, options: ReceiveOptions = {}): AsyncIterableIterator<T> {
+    return new SignalIterator<T>(
+      () => askForSignal(this.body, signal, options, 'ctx.signals'),
+      (promise, withdraw) => this.withdrawals.set(heard(promise), withdraw),
+    );
   }
 
   effect<T>(
@@ -180,7 +179,7 @@ export class BodyContext implements SagaContext {
     if (!isName('signal name', name)) {
       body.bug(new SagaBug('INVALID_INPUT', `effect ${JSON.stringify(name)}: use ${nameRule('signal name')}`));
     }
-    const input = options.input === undefined ? undefined : this.sane(() => toJson(options.input));
+    const input = options.input === undefined ? undefined : this.body.sane(() => toJson(options.input));
     const identity = `${name} ${JSON.stringify(input ?? null)}`;
     const known = body.knownEffects.get(identity);
     if (known !== undefined) return known.promise as Promise<T>;

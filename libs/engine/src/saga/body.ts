@@ -2,14 +2,15 @@ import type { ActivityContract, Json, RecordedError } from '@skald/contracts';
 import { toJson } from '@skald/contracts';
 import { CanceledFailure } from '../errors/canceled-failure.js';
 import { EffectFailure } from '../errors/effect-failure.js';
-import type { SagaBug } from '../errors/saga-bug.js';
-import { DeterminismViolation } from '../errors/saga-bug.js';
+import { DeterminismViolation, SagaBug } from '../errors/saga-bug.js';
 import { sagaLine } from '../errors/saga-line.js';
 import type { ActivityFailure } from '../errors/activity-failure.js';
 import type { InstanceState } from '../state/instance-state.js';
+import type { WatchedWait } from '../state/timers.js';
 import type { Decision, EndDecision } from './decision.js';
 import type { SagaDefinition } from './definition.js';
 import type { EffectTools, SagaContext } from './context.js';
+import type { AwaitedSignal } from './inbox.js';
 import { Inbox } from './inbox.js';
 import { isInside } from './scopes.js';
 import type { Scopes } from './scopes.js';
@@ -50,6 +51,7 @@ export class SagaBody {
   replaying = false;
   /** It was told of a cancel. */
   cancel: { readonly reason: string | undefined } | undefined;
+  begun = false;
   ended = false;
   private isOpen = false;
   private violation: SagaBug | undefined;
@@ -71,6 +73,7 @@ export class SagaBody {
 
   /** Calls into saga code for the first time. */
   start(ctx: SagaContext): void {
+    this.begun = true;
     // An async function of our own: what `run` throws before its first await is a rejection like any other.
     const running = (async (): Promise<unknown> => this.definition.run(ctx, toJson(this.input)))();
     running.then(
@@ -93,12 +96,17 @@ export class SagaBody {
 
   /** Waiting although nothing of `ctx` is pending: it awaits something of its own. */
   get awaitsSomethingForeign(): boolean {
-    return !this.ended && this.waits.size === 0;
+    return this.begun && !this.ended && this.waits.size === 0;
   }
 
-  /** Names of signals that somebody waits for, with the instant since when. */
-  get awaitedSignals(): readonly { readonly name: string; readonly since: number }[] {
+  /** Signals that somebody waits for. */
+  get awaitedSignals(): readonly AwaitedSignal[] {
     return this.ended ? [] : this.inbox.awaited;
+  }
+
+  /** Waits for signals that are to be told when they last. */
+  get watchedWaits(): readonly WatchedWait[] {
+    return this.ended ? [] : this.inbox.watched;
   }
 
   decide(decision: Decision): void {
@@ -141,6 +149,15 @@ export class SagaBody {
     bug.line = sagaLine(bug);
     this.violation ??= bug;
     throw bug;
+  }
+
+  /** What is wrong with a call is remembered, in case saga code catches it. */
+  sane<T>(check: () => T): T {
+    try {
+      return check();
+    } catch (error) {
+      return this.bug(error instanceof SagaBug ? error : new SagaBug('INVALID_INPUT', (error as Error).message));
+    }
   }
 
   activityCompleted(activityId: string, output: Json): boolean {

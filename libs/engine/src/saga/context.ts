@@ -19,10 +19,17 @@ export interface ActivityOptions<I = any> {
   readonly deadline?: Duration;
   readonly scheduleToStart?: Duration;
   readonly heartbeat?: Duration;
+  /** When the wait for it has lasted so long it is told, once; nothing else happens. */
+  readonly escalateAfter?: Duration;
   readonly queue?: string | ((input: I) => string);
   /** False: this call is never undone. */
   readonly compensate?: boolean;
   readonly inDoubt?: InDoubtPolicy;
+}
+
+export interface ReceiveOptions {
+  /** When the wait for one signal has lasted so long it is told, once; the wait goes on. */
+  readonly escalateAfter?: Duration;
 }
 
 export type Attempted<O> = { readonly ok: true; readonly value: O } | { readonly ok: false; readonly error: Error };
@@ -63,7 +70,9 @@ export interface SagaContext {
   /** A durable timer; zero is legal. */
   timer(due: Duration | Date): Promise<void>;
   /** The next signal of this name in order of arrival, also one that came early. */
-  receive<T>(signal: SignalContract<T>): Promise<T>;
+  receive<T>(signal: SignalContract<T>, options?: ReceiveOptions): Promise<T>;
+  /** Signals of this name one after another; leaving the loop takes no more. */
+  signals<T>(signal: SignalContract<T>, options?: ReceiveOptions): AsyncIterableIterator<T>;
   /** A small side effect or read of the coordinator, recorded once per name and input; may run again after a crash before its record. */
   effect<T>(name: string, fn: (tools: EffectTools) => T | Promise<T>, options?: { readonly input?: Json }): Promise<T>;
   /**

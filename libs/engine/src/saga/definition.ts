@@ -4,6 +4,8 @@ import type { SagaContext } from './context.js';
 export interface SagaOptions {
   /** Of the whole instance; past it the saga is undone. Default: none. */
   readonly timeout?: Duration;
+  /** When the instance has been open so long it is told, once; nothing else happens. */
+  readonly escalateAfter?: Duration;
   /** Undos run one at a time, newest first, or all together. */
   readonly compensationOrder?: 'sequential' | 'parallel';
   /** How long a cancelled body may clean up. */
@@ -20,3 +22,6 @@ export interface SagaDefinition<I = any, O = any> {
   readonly options: SagaOptions;
   run(ctx: SagaContext, input: I): Promise<O>;
 }
+
+/** What a start runs here: the version it names, else the present one. */
+export type FindStartable = (saga: string, version: number | undefined) => SagaDefinition | undefined;

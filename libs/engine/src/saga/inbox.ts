@@ -1,16 +1,36 @@
 import type { Json } from '@skald/contracts';
+import type { WatchedWait } from '../state/timers.js';
 import type { Waits } from './waits.js';
+
+interface Waiting {
+  readonly key: string;
+  readonly since: number;
+}
 
 /** Signals of one name: those that came early, or those who wait; never both. */
 interface Mailbox {
   readonly unread: Json[];
-  readonly waiting: string[];
-  since: number;
+  readonly waiting: Waiting[];
+}
+
+/** Who waits for signals of one name. */
+export interface AwaitedSignal {
+  readonly name: string;
+  /** The oldest of them; milliseconds since 1970. */
+  readonly since: number;
+  readonly waits: readonly string[];
+}
+
+export interface Receive {
+  readonly promise: Promise<Json>;
+  withdraw(): void;
 }
 
 /** Signals in order of arrival, each taken once. */
 export class Inbox {
   private readonly mailboxes = new Map<string, Mailbox>();
+  /** Waits that are to be told when they last. */
+  private readonly watchedWaits = new Map<string, WatchedWait>();
   private receives = 0;
   unread = 0;
 
@@ -25,17 +45,19 @@ export class Inbox {
     return false;
   }
 
-  receive(name: string, at: number): Receive {
+  receive(name: string, since: number, escalateAfterMs?: number): Receive {
     const mailbox = this.mailbox(name);
     const key = `receive:${(this.receives += 1)}`;
     const promise = this.waits.open<Json>(key);
     const early = mailbox.unread.shift();
-    if (early === undefined) {
-      mailbox.waiting.push(key);
-      mailbox.since = at;
-    } else {
+    if (early !== undefined) {
       this.unread -= 1;
       this.waits.resolve(key, early);
+    } else {
+      mailbox.waiting.push({ key, since });
+      if (escalateAfterMs !== undefined) {
+        this.watchedWaits.set(key, { wait: key, name, since, escalateAt: since + escalateAfterMs });
+      }
     }
     return { promise, withdraw: () => this.withdraw(mailbox, key, early) };
   }
@@ -45,17 +67,23 @@ export class Inbox {
     return [...this.mailboxes].flatMap(([name, { unread }]) => unread.map((payload) => ({ name, payload })));
   }
 
-  /** Names that somebody waits for, with the instant since when. */
-  get awaited(): { name: string; since: number }[] {
-    return [...this.mailboxes].flatMap(([name, { waiting, since }]) =>
-      waiting.some((key) => this.waits.has(key)) ? [{ name, since }] : [],
-    );
+  get awaited(): AwaitedSignal[] {
+    return [...this.mailboxes].flatMap(([name, { waiting }]) => {
+      const present = waiting.filter(({ key }) => this.waits.has(key));
+      const [oldest] = present;
+      return oldest === undefined ? [] : [{ name, since: oldest.since, waits: present.map(({ key }) => key) }];
+    });
+  }
+
+  get watched(): WatchedWait[] {
+    for (const key of this.watchedWaits.keys()) if (!this.waits.has(key)) this.watchedWaits.delete(key);
+    return [...this.watchedWaits.values()];
   }
 
   /** A receive that lost its race takes no signal: an early one goes back to the head of the line. */
   private withdraw(mailbox: Mailbox, key: string, early: Json | undefined): void {
     if (this.waits.close(key) !== undefined) {
-      const position = mailbox.waiting.indexOf(key);
+      const position = mailbox.waiting.findIndex((waiting) => waiting.key === key);
       if (position >= 0) mailbox.waiting.splice(position, 1);
     } else if (early !== undefined && !this.handOver(mailbox, early)) {
       mailbox.unread.unshift(early);
@@ -64,21 +92,16 @@ export class Inbox {
   }
 
   /** True when somebody was waiting for it. */
-  private handOver(mailbox: Mailbox, payload: Json): boolean {
-    for (let key = mailbox.waiting.shift(); key !== undefined; key = mailbox.waiting.shift()) {
-      if (this.waits.resolve(key, payload)) return true;
+  private handOver({ waiting }: Mailbox, payload: Json): boolean {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      if (this.waits.resolve(next.key, payload)) return true;
     }
     return false;
   }
 
   private mailbox(name: string): Mailbox {
     let mailbox = this.mailboxes.get(name);
-    if (mailbox === undefined) this.mailboxes.set(name, (mailbox = { unread: [], waiting: [], since: 0 }));
+    if (mailbox === undefined) this.mailboxes.set(name, (mailbox = { unread: [], waiting: [] }));
     return mailbox;
   }
-}
-
-export interface Receive {
-  readonly promise: Promise<Json>;
-  withdraw(): void;
 }

@@ -87,33 +87,6 @@ specify('a start', (given) => {
     ]);
   });
 
-  it.each(['running', 'completed', 'failed', 'terminated'] as const)(
-    'J2 of one that is %s, by policy',
-    async (status) => {
-      const instance = given(
-        saga(async (ctx) => {
-          if ((await ctx.receive(approve)) === 'fail') throw new Error('failed');
-        }),
-      );
-      const bring = async () => {
-        if (status === 'completed') await instance.signal('approve');
-        if (status === 'failed') await instance.signal('approve', 'fail');
-        if (status === 'terminated') await instance.request({ type: 'terminate' });
-      };
-      await instance.start();
-      await bring();
-      expect(instance.status).toBe(status);
-      expect(await instance.start(null, { onExisting: 'reject' })).toMatchObject({ code: 'ALREADY_STARTED' });
-      expect(await instance.start(null, { onExisting: 'attach' })).toMatchObject({ kind: 'repeat' });
-      await instance.start(null, { onExisting: 'restart-if-closed' });
-      expect(instance.turns.at(-1)!.run).toBe(status === 'running' ? 0 : 1);
-      if (status !== 'running') {
-        expect(instance.status).toBe('running');
-        expect(instance.state.runSeq).toBe(2);
-      }
-    },
-  );
-
   it('J2 a restart is a new run with keys of its own, and results of the old one are repeats', async () => {
     const book = undoable('hotel.book');
     const instance = given(saga((ctx) => ctx.activity(book, 1, { id: 'book' })));

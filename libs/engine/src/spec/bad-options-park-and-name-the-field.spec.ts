@@ -17,6 +17,7 @@ specify('bad options of a call', (given) => {
       'retry.backoffCoefficient: Infinity',
     ],
     ['B11 a bad time-out', (ctx) => ctx.activity(call, 1, { timeout: '-1s' as never }), 'activity web.call: timeout'],
+    ['a bad escalateAfter', (ctx) => ctx.activity(call, 1, { escalateAfter: '1' as never }), 'web.call: escalateAfter'],
     ['a bad queue', (ctx) => ctx.activity(call, 1, { queue: 'a b' }), 'queue "a b"'],
     ['an odd queue', (ctx) => ctx.activity(call, 1, { queue: () => '' }), 'queue ""'],
     ['an input that is no JSON', (ctx) => ctx.activity(call, { n: NaN }), 'activity web.call: /n is NaN'],

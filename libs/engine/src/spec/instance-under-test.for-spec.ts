@@ -127,7 +127,7 @@ export class InstanceUnderTest extends ToldInstance {
     for (;;) {
       const left = inputs.slice(dispositions.length);
       const execution = await this.suspended();
-      const outcome = await execution.turn(left, this.now, this.code);
+      const outcome = await execution.turn(left, this.now, () => this.code);
       this.outcomes.push(outcome);
       dispositions.push(...outcome.dispositions);
       await this.took(execution, outcome);

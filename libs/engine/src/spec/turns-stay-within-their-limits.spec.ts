@@ -48,7 +48,7 @@ specify('a turn', (given) => {
     const first = await execution.turn(
       [instance.asRequest({ type: 'start', saga: 'trip', input: null })],
       instance.now,
-      instance.code,
+      () => instance.code,
     );
     const { execution: reloaded } = await instance.replay(-1, [first.turn!.turn]);
     expect(reloaded.hasWork).toBe(true);

@@ -45,6 +45,8 @@ export interface ActivityState {
   output: Json | undefined;
   undoDecision: UndoDecision;
   undo: Undo | undefined;
+  /** When it was told that this activity is waited for too long. */
+  escalatedAt: number | undefined;
   /** The instant for which it stands in the timer queue. */
   armedAt: number | undefined;
 }

@@ -41,6 +41,7 @@ export function applyActivityScheduled(state: InstanceState, event: ActivitySche
     output: undefined,
     undoDecision: 'none',
     undo: undefined,
+    escalatedAt: undefined,
     armedAt: undefined,
   };
   state.activities.set(event.activityId, activity);

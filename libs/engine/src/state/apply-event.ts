@@ -1,4 +1,4 @@
-import type { EventBody } from '@skald/contracts';
+import type { EventBody, TimerFired } from '@skald/contracts';
 import { assertNever } from '../errors/assert-never.js';
 import {
   applyActivityCanceled,
@@ -20,6 +20,7 @@ import {
   applyLimitReached,
   applyOperatorActed,
   applyPivotPassed,
+  applySagaEscalated,
   applySagaParked,
   applySagaResumed,
   applySagaStarted,
@@ -27,6 +28,7 @@ import {
   origin,
 } from './apply-lifecycle.js';
 import type { InstanceState } from './instance-state.js';
+import { isListening } from './listeners.js';
 import { armSleep } from './timers.js';
 
 /**
@@ -43,7 +45,7 @@ export function applyEvent(state: InstanceState, event: EventBody, at: number): 
       state.continued = event.carried;
       return;
     case 'StartAttached':
-      state.listeners.push(origin(event));
+      if (!isListening(state, event)) state.listeners.push(origin(event));
       return;
     case 'ActivityScheduled':
       return applyActivityScheduled(state, event, at);
@@ -65,8 +67,7 @@ export function applyEvent(state: InstanceState, event: EventBody, at: number): 
       state.sleeps.set(event.timerId, { fireAt: Date.parse(event.fireAt), startedAt: at });
       return armSleep(state, event.timerId, Date.parse(event.fireAt));
     case 'TimerFired':
-      if (event.purpose === 'backoff') return applyBackoffFired(state, event, at);
-      return mustBePending(state.sleeps.delete(event.timerId), event.timerId);
+      return applyTimerFired(state, event, at);
     case 'TimerCanceled':
       return mustBePending(state.sleeps.delete(event.timerId), event.timerId);
     case 'SignalReceived':
@@ -101,6 +102,8 @@ export function applyEvent(state: InstanceState, event: EventBody, at: number): 
       state.forwardFailure = { error: event.error, since: at };
       state.error = event.error;
       return;
+    case 'SagaEscalated':
+      return applySagaEscalated(state, event, at);
     case 'SagaPaused':
       state.standstill = { kind: 'paused', since: at };
       return;
@@ -130,6 +133,18 @@ export function applyEvent(state: InstanceState, event: EventBody, at: number): 
     default:
       // A format of a later release: nothing of it may be skipped.
       return assertNever(event);
+  }
+}
+
+function applyTimerFired(state: InstanceState, event: TimerFired, at: number): void {
+  switch (event.purpose) {
+    case 'backoff':
+      return applyBackoffFired(state, event, at);
+    case 'sleep':
+      return mustBePending(state.sleeps.delete(event.timerId), event.timerId);
+    case 'start-delay':
+      mustBePending(state.beginAt !== undefined, event.timerId);
+      state.beginAt = undefined;
   }
 }
 

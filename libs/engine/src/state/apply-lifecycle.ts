@@ -5,6 +5,7 @@ import type {
   LimitReached,
   OperatorActed,
   RequestOrigin,
+  SagaEscalated,
   SagaParked,
   SagaStarted,
 } from '@skald/contracts';
@@ -29,9 +30,15 @@ export function applySagaStarted(state: InstanceState, event: SagaStarted, at: n
   state.startedAt = at;
   state.at = at;
   state.phase = 'forward';
-  state.sagaDeadline = event.deadline === undefined ? undefined : Date.parse(event.deadline);
+  state.beginAt = instantOf(event.beginAt);
+  state.sagaDeadline = instantOf(event.deadline);
+  state.escalateAt = instantOf(event.escalateAt);
   if (continued !== undefined) takeOver(state, continued, at);
   else if (event.requestId !== undefined || event.replyTo !== undefined) state.listeners.push(origin(event));
+}
+
+function instantOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Date.parse(text);
 }
 
 export function origin(event: RequestOrigin): RequestOrigin {
@@ -126,6 +133,22 @@ export function applySagaResumed(state: InstanceState, at: number): void {
   if (cancel !== undefined) state.cancel = { ...cancel, graceUntil: at + cancel.graceMs };
 }
 
+export function applySagaEscalated(state: InstanceState, event: SagaEscalated, at: number): void {
+  switch (event.kind) {
+    case 'activity': {
+      const activity = activityOf(state, event);
+      activity.escalatedAt = at;
+      return changed(state, activity);
+    }
+    case 'signal':
+      state.escalatedWaits.set(event.wait, at);
+      return;
+    case 'saga':
+      state.escalateAt = undefined;
+      return;
+  }
+}
+
 export function applyOperatorActed(state: InstanceState, event: OperatorActed, at: number): void {
   if (event.activityId === undefined) {
     state.forwardFailure = undefined;
@@ -163,7 +186,9 @@ export function applyClosed(state: InstanceState, status: ClosedStatus, at: numb
   state.forwardFailure = undefined;
   state.abandoned = undefined;
   state.cancel = undefined;
+  state.beginAt = undefined;
   state.sagaDeadline = undefined;
+  state.escalateAt = undefined;
   state.sleeps.clear();
   state.effects.clear();
   state.open.clear();

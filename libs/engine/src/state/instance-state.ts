@@ -67,7 +67,13 @@ export interface InstanceState {
   cancelRequested: boolean;
   /** The body is given up where it stands: what is open is cancelled, then comes the plan. */
   abandoned: FailedEnd | undefined;
+  /** When the code begins; undefined as soon as it has. */
+  beginAt: number | undefined;
   sagaDeadline: number | undefined;
+  /** When it is to be told that the instance is still open. */
+  escalateAt: number | undefined;
+  /** Waits for signals of which it was told that they last too long, with the instant of telling. */
+  readonly escalatedWaits: Map<string, number>;
   readonly activities: Map<string, ActivityState>;
   /** Activities with an operation in flight or in back-off. */
   readonly open: Set<string>;
@@ -123,7 +129,10 @@ export function absentInstance(namespace: string, workflowId: string): InstanceS
     cancel: undefined,
     cancelRequested: false,
     abandoned: undefined,
+    beginAt: undefined,
     sagaDeadline: undefined,
+    escalateAt: undefined,
+    escalatedWaits: new Map(),
     activities: new Map(),
     open: new Set(),
     toCancel: new Set(),

@@ -39,6 +39,7 @@ function restored(state: InstanceState, carried: CarriedActivity, at: number): A
     output,
     undoDecision: 'none',
     undo: undefined,
+    escalatedAt: undefined,
     armedAt: undefined,
   };
 }

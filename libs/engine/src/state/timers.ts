@@ -1,4 +1,4 @@
-import type { Operation } from '@skald/contracts';
+import type { EscalatedWait, Operation } from '@skald/contracts';
 import type { ActivityState } from './activity-state.js';
 import type { Attempts } from './attempts.js';
 import { isOpen } from './attempts.js';
@@ -6,7 +6,7 @@ import type { InstanceState } from './instance-state.js';
 
 /** Everything an instance waits for by the clock; all but sleeps are implied by the events they belong to. */
 export type Timer = { readonly timerId: string; readonly fireAt: number } & (
-  | { readonly purpose: 'sleep' | 'saga-timeout' | 'cancel-grace' }
+  | { readonly purpose: 'sleep' | 'start-delay' | 'saga-timeout' | 'cancel-grace' }
   /** `activity` is its key in the state. */
   | { readonly purpose: 'deadline'; readonly activity: string }
   | {
@@ -14,19 +14,27 @@ export type Timer = { readonly timerId: string; readonly fireAt: number } & (
       readonly activity: string;
       readonly operation: Operation;
     }
+  | { readonly purpose: 'escalation'; readonly of: EscalatedWait; readonly since: number }
 );
 
+/** A wait for a signal that is to be told when it lasts; known to the live body alone. */
+export interface WatchedWait {
+  readonly wait: string;
+  readonly name: string;
+  readonly since: number;
+  readonly escalateAt: number;
+}
+
 /** The earliest pending timer, or none. While an instance stands still no timer fires. */
-export function earliestTimer(state: InstanceState): Timer | undefined {
+export function earliestTimer(state: InstanceState, watched: readonly WatchedWait[]): Timer | undefined {
   if (state.standstill !== undefined || state.phase === 'absent' || state.phase === 'closed') return undefined;
   let earliest = earliestArmed(state);
-  if (state.phase !== 'forward') return earliest;
-  for (const timer of timersOfInstance(state)) earliest = earlier(timer, earliest);
+  for (const timer of timersOfInstance(state, watched)) earliest = earlier(timer, earliest);
   return earliest;
 }
 
-export function nextDue(state: InstanceState, at: number): Timer | undefined {
-  const timer = earliestTimer(state);
+export function nextDue(state: InstanceState, watched: readonly WatchedWait[], at: number): Timer | undefined {
+  const timer = earliestTimer(state, watched);
   return timer !== undefined && timer.fireAt <= at ? timer : undefined;
 }
 
@@ -65,10 +73,27 @@ function timerOf(state: InstanceState, key: string): Timer | undefined {
   return sleep === undefined ? undefined : { timerId: id, fireAt: sleep.fireAt, purpose: 'sleep' };
 }
 
-function* timersOfInstance({ sagaDeadline, cancel }: InstanceState): Generator<Timer> {
+function* timersOfInstance(state: InstanceState, watched: readonly WatchedWait[]): Generator<Timer> {
+  const { escalateAt, phase, startedAt } = state;
+  if (phase === 'forward') yield* timersOfForward(state, watched);
+  if (escalateAt !== undefined) {
+    yield { timerId: 'escalation', fireAt: escalateAt, purpose: 'escalation', of: { kind: 'saga' }, since: startedAt };
+  }
+}
+
+function* timersOfForward(
+  { beginAt, sagaDeadline, cancel, escalatedWaits }: InstanceState,
+  watched: readonly WatchedWait[],
+): Generator<Timer> {
+  if (beginAt !== undefined) yield { timerId: 'start-delay', fireAt: beginAt, purpose: 'start-delay' };
   if (sagaDeadline !== undefined) yield { timerId: 'saga-timeout', fireAt: sagaDeadline, purpose: 'saga-timeout' };
   if (cancel?.graceUntil !== undefined) {
     yield { timerId: 'cancel-grace', fireAt: cancel.graceUntil, purpose: 'cancel-grace' };
+  }
+  for (const { wait, name, since, escalateAt } of watched) {
+    if (escalatedWaits.has(wait)) continue;
+    const of = { kind: 'signal', name, wait } as const;
+    yield { timerId: `escalation:${wait}`, fireAt: escalateAt, purpose: 'escalation', of, since };
   }
 }
 
@@ -81,10 +106,21 @@ function earliestOf(activity: ActivityState): Timer | undefined {
     if (deadline !== undefined && (earliest === undefined || deadline <= earliest.fireAt)) {
       earliest = { timerId: `deadline:${key}`, fireAt: deadline, purpose: 'deadline', activity: key };
     }
+    earliest = escalationOf(activity, earliest);
   }
   if (undo === undefined || !isOpen(undo)) return earliest;
   const ofUndo = ofAttempt(activity, undo, 'compensate');
   return ofUndo === undefined ? earliest : earlier(ofUndo, earliest);
+}
+
+/** At one instant everything else comes first: it may end the wait. Nobody waits for an activity of an earlier run. */
+function escalationOf(activity: ActivityState, earliest: Timer | undefined): Timer | undefined {
+  const { activityId, key, scheduled, forward, escalatedAt } = activity;
+  if (scheduled.escalateAfterMs === undefined || escalatedAt !== undefined || key !== activityId) return earliest;
+  const since = forward.scheduledAt;
+  const fireAt = since + scheduled.escalateAfterMs;
+  const of = { kind: 'activity', activityId } as const;
+  return earlier({ timerId: `escalation:${activityId}`, fireAt, purpose: 'escalation', of, since }, earliest);
 }
 
 function ofAttempt(activity: ActivityState, attempts: Attempts, operation: Operation): Timer | undefined {

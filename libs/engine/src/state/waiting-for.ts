@@ -3,12 +3,13 @@ import type { ActivityState } from './activity-state.js';
 import { isOpen } from './attempts.js';
 import { instantText } from './instant.js';
 import type { InstanceState } from './instance-state.js';
+import type { AwaitedSignal } from '../saga/inbox.js';
 
 /** At most this many are listed: the projection stays small however wide a fan-out is. */
 const listed = 50;
 
 /** What an open instance waits for. Signals are known to the live body alone. */
-export function waitingFor(state: InstanceState, signals: readonly { name: string; since: number }[]): WaitingFor[] {
+export function waitingFor(state: InstanceState, signals: readonly AwaitedSignal[]): WaitingFor[] {
   const { standstill } = state;
   if (state.phase === 'closed' || state.phase === 'absent') return [];
   if (standstill !== undefined) {
@@ -34,11 +35,18 @@ export function waitingFor(state: InstanceState, signals: readonly { name: strin
     waiting.push(...openOperations(state.activities.get(id)!));
   }
   if (state.phase !== 'forward') return waiting.slice(0, listed);
+  if (state.beginAt !== undefined) {
+    const until = instantText(state.beginAt);
+    waiting.push({ kind: 'timer', id: 'start-delay', since: instantText(state.startedAt), until });
+  }
   for (const [timerId, { fireAt, startedAt }] of state.sleeps) {
     if (waiting.length >= listed) break;
     waiting.push({ kind: 'timer', id: timerId, since: instantText(startedAt), until: instantText(fireAt) });
   }
-  for (const { name, since } of signals) waiting.push({ kind: 'signal', id: name, since: instantText(since) });
+  for (const { name, since, waits } of signals) {
+    const escalatedAt = waits.map((wait) => state.escalatedWaits.get(wait)).find((at) => at !== undefined);
+    waiting.push({ kind: 'signal', id: name, since: instantText(since), ...escalated(escalatedAt) });
+  }
   for (const [id, since] of state.effects) {
     if (waiting.length >= listed) break;
     waiting.push({ kind: 'effect', id, since: instantText(since) });
@@ -56,7 +64,11 @@ function stuck(activity: ActivityState, operation: Operation): WaitingFor {
   };
 }
 
-function openOperations({ key, forward, undo }: ActivityState): WaitingFor[] {
+function escalated(at: number | undefined): Pick<WaitingFor, 'escalatedAt'> {
+  return at === undefined ? {} : { escalatedAt: instantText(at) };
+}
+
+function openOperations({ key, forward, undo, escalatedAt }: ActivityState): WaitingFor[] {
   const waiting: WaitingFor[] = [];
   for (const [kind, attempts] of [
     ['activity', forward],
@@ -69,6 +81,7 @@ function openOperations({ key, forward, undo }: ActivityState): WaitingFor[] {
       since: instantText(attempts.scheduledAt),
       ...(attempts.nextAttemptAt === undefined ? {} : { until: instantText(attempts.nextAttemptAt) }),
       detail: `attempt ${attempts.attempt}${attempts.error === undefined ? '' : `, the last failed: ${attempts.error.message.slice(0, 500)}`}`,
+      ...(kind === 'activity' ? escalated(escalatedAt) : {}),
     });
   }
   return waiting;

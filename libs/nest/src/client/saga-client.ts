@@ -1,5 +1,12 @@
-import type { AcceptedReply, SagaContract } from '@skald/contracts';
-import type { InstanceHandle, NewRequest, SagaClient as Client, StartedHandle, StartOptions } from '@skald/runtime';
+import type { AcceptedReply, SagaContract, SignalContract } from '@skald/contracts';
+import type {
+  InstanceHandle,
+  NewRequest,
+  SagaClient as Client,
+  SignalWithStartOptions,
+  StartedHandle,
+  StartOptions,
+} from '@skald/runtime';
 
 /** Starts sagas and talks to their instances. Injected by its type; the module closes it. */
 export class SagaClient implements Omit<Client, 'close'> {
@@ -11,6 +18,18 @@ export class SagaClient implements Omit<Client, 'close'> {
    */
   start<I, O>(contract: SagaContract<I, O>, options: StartOptions<I>): Promise<StartedHandle<O>> {
     return this.client.start(contract, options);
+  }
+
+  /**
+   * Signals the instance that has this workflowId; where there is none, starts it with the signal, in one turn.
+   * @throws InvalidInput | UnknownSaga | AlreadyStarted | Closed | PayloadTooLarge | LimitReached | RequestTimeout | ClientClosed
+   */
+  signalWithStart<I, O, T>(
+    contract: SagaContract<I, O>,
+    signal: SignalContract<T>,
+    options: SignalWithStartOptions<I, T>,
+  ): Promise<StartedHandle<O>> {
+    return this.client.signalWithStart(contract, signal, options);
   }
 
   /** An instance that exists, without asking for it. */

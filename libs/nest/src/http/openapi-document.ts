@@ -83,7 +83,7 @@ export const openApiDocument = {
       inQuery('after', 'The seq of the last turn of the page before.', { type: 'integer', minimum: 0 }),
       limit,
     ]),
-    '/v1/instances/{workflowId}/signals/{name}': ask('Send a signal', 'Signal', {
+    '/v1/instances/{workflowId}/signals/{name}': ask('Send a signal, or start with it', 'Signal', {
       required: true,
       parameters: [inPath('name')],
     }),

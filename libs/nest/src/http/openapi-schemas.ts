@@ -28,22 +28,33 @@ const operatorProperties = {
   output: anything,
 };
 
+const startProperties = {
+  input: anything,
+  version: { type: 'integer', minimum: 1 },
+  timeoutMs: { type: 'integer', minimum: 1 },
+  attributes: { type: 'object', additionalProperties: { type: ['string', 'number', 'boolean'] } },
+  onExisting: { enum: ['attach', 'reject', 'restart-if-closed'], default: 'attach' },
+  delayMs: { ...whole, description: 'The instance is there at once, its code begins so much later.' },
+};
+
 export const openApiSchemas = {
   Start: {
     type: 'object',
     required: ['input'],
     properties: {
-      input: anything,
+      ...startProperties,
       workflowId: {
         ...text,
         description: 'Chosen by the caller, it makes a repeated start harmless. Left out: a new one.',
       },
       requestId: text,
-      version: { type: 'integer', minimum: 1 },
-      timeoutMs: { type: 'integer', minimum: 1 },
-      attributes: { type: 'object', additionalProperties: { type: ['string', 'number', 'boolean'] } },
-      onExisting: { enum: ['attach', 'reject', 'restart-if-closed'], default: 'attach' },
     },
+  },
+  SignalStart: {
+    type: 'object',
+    description: 'Signal-with-start: where there is no such instance, it is started with the signal.',
+    required: ['saga', 'input'],
+    properties: { saga: text, ...startProperties },
   },
   Signal: {
     type: 'object',
@@ -52,6 +63,7 @@ export const openApiSchemas = {
       payload: anything,
       signalId: { ...text, description: 'One signalId is one signal.' },
       requestId: text,
+      start: { $ref: '#/components/schemas/SignalStart' },
     },
   },
   Cancel: {
@@ -107,6 +119,7 @@ export const openApiSchemas = {
       since: instant,
       until: instant,
       detail: text,
+      escalatedAt: { ...instant, description: 'When it was told that this lasts too long.' },
     },
   },
   InstancePage: {

@@ -47,6 +47,42 @@ describe('requests over HTTP', () => {
     });
   });
 
+  it('starts an instance with a signal, in one request', async () => {
+    const id = fresh();
+    const body = { payload: { by: 'bob' }, start: { saga: 'waiting', input: { name: 'ana' } } };
+    expect(await gateway.post(`/v1/instances/${id}/signals/go`, body)).toEqual({
+      status: 202,
+      body: { workflowId: id, run: 0, attached: false },
+    });
+    const ended = await gateway.until(`/v1/instances/${id}`, (answer) => answer.body['status'] === 'completed');
+    expect(ended.body).toMatchObject({ output: 'ana went, said bob' });
+    expect(await gateway.post(`/v1/instances/${id}/signals/go`, body)).toMatchObject({ status: 409 });
+    const again = { ...body, start: { ...body.start, onExisting: 'restart-if-closed' } };
+    expect((await gateway.post(`/v1/instances/${id}/signals/go`, again)).body).toMatchObject({ run: 1 });
+  });
+
+  it.each([
+    [{ payload: { by: 'bob' }, start: { saga: 'waiting', input: {} } }, 400, '/start/input/name'],
+    [{ payload: {}, start: { saga: 'waiting', input: { name: 'ana' } } }, 400, '/payload/by'],
+    [{ payload: { by: 'bob' }, start: { saga: 'no-such', input: 1 } }, 404, undefined],
+    [{ payload: { by: 'bob' }, start: { input: 1 } }, 400, '/start/saga'],
+  ])('refuses a signal with a start that does not fit: %j', async (body, status, path) => {
+    const id = fresh();
+    const answer = await gateway.post(`/v1/instances/${id}/signals/go`, body);
+    expect(answer).toMatchObject({ status, body: { code: status === 404 ? 'UNKNOWN_SAGA' : 'INVALID_INPUT' } });
+    expect(answer.body['path']).toBe(path);
+    expect(await gateway.call(`/v1/instances/${id}`)).toMatchObject({ status: 404 });
+  });
+
+  it('starts an instance that begins later', async () => {
+    const id = fresh();
+    await gateway.post('/v1/sagas/waiting', { workflowId: id, input: { name: 'ana' }, delayMs: 3_600_000 });
+    const { body } = await gateway.until(`/v1/instances/${id}`, ({ status }) => status === 200);
+    expect(body).toMatchObject({ status: 'running', waitingFor: [{ kind: 'timer', id: 'start-delay' }] });
+    await gateway.post(`/v1/instances/${id}/cancel`);
+    await gateway.until(`/v1/instances/${id}`, (answer) => answer.body['status'] === 'canceled');
+  });
+
   it.each(['pause', 'resume', 'cancel', 'terminate'])('asks to %s', async (verb) => {
     const id = fresh();
     await gateway.post('/v1/sagas/waiting', { workflowId: id, input: { name: 'ana' } });

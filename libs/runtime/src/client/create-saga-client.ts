@@ -1,16 +1,16 @@
-import type { AcceptedReply, Duration, SagaContract, StartRequest } from '@skald/contracts';
-import { defaultNamespace, isName, milliseconds, nameRule, validate } from '@skald/contracts';
+import type { AcceptedReply, Duration } from '@skald/contracts';
+import { defaultNamespace, isName, milliseconds, nameRule } from '@skald/contracts';
 import type { Clock, Ids, Log, MessageBus } from '@skald/ports';
 
 import { defaultMessageLimits } from '../messages/message-limits.js';
 import { Endings } from './endings.js';
 import { InvalidInput } from './errors/invalid-input.error.js';
 import { KnownInstance, StartedInstance } from './instance-handle.js';
-import { outgoingJson } from './outgoing-json.js';
 import { ReplyIntake } from './reply-intake.js';
 import type { AskedRequest } from './request-desk.js';
 import { RequestDesk } from './request-desk.js';
-import type { NewRequest, SagaClient, StartedHandle, StartOptions } from './saga-client.js';
+import type { NewRequest, SagaClient, StartedHandle } from './saga-client.js';
+import { signalWithStartRequest, startRequest } from './start-request.js';
 
 export interface SagaClientOptions {
   readonly bus: MessageBus;
@@ -59,13 +59,17 @@ export function createSagaClient(options: SagaClientOptions): SagaClient {
   };
   const request = async (asking: NewRequest): Promise<AcceptedReply> => desk.ask(asked(asking));
 
+  const begin = async <O>(asking: NewRequest): Promise<StartedHandle<O>> => {
+    const whole = asked(asking) as AskedRequest;
+    const ending = endings.expect(whole);
+    const accepted = await desk.ask(whole);
+    return new StartedInstance<O>(accepted, ending, request, payloadBytes);
+  };
+
   return {
-    start: async <I, O>(contract: SagaContract<I, O>, given: StartOptions<I>): Promise<StartedHandle<O>> => {
-      const start = asked(startRequest(contract, given, payloadBytes)) as AskedRequest;
-      const ending = endings.expect(start);
-      const accepted = await desk.ask(start);
-      return new StartedInstance<O>(accepted, ending, request, payloadBytes);
-    },
+    start: async (contract, given) => begin(startRequest(contract, given, payloadBytes)),
+    signalWithStart: async (contract, signal, given) =>
+      begin(signalWithStartRequest(contract, signal, given, payloadBytes)),
     handle: (_, workflowId, { namespace: other = namespace } = {}) =>
       new KnownInstance(other, workflowId, request, payloadBytes),
     request,
@@ -75,20 +79,5 @@ export function createSagaClient(options: SagaClientOptions): SagaClient {
       endings.close();
       await replies.close();
     },
-  };
-}
-
-function startRequest<I>(
-  contract: SagaContract<I>,
-  { workflowId, input, timeout, ...options }: StartOptions<I>,
-  payloadBytes: number,
-): Omit<StartRequest, 'namespace'> & { readonly namespace?: string } {
-  const fitting = validate(contract.input, input);
-  if (!fitting.ok) throw new InvalidInput(workflowId, fitting.message, `/input${fitting.path}`);
-  return {
-    ...{ type: 'start', saga: contract.name, ...options, workflowId },
-    // As it was given: the coordinator applies the schema, once.
-    input: outgoingJson(input, workflowId, '/input', payloadBytes),
-    ...(timeout !== undefined && { timeoutMs: milliseconds(timeout, 'timeout') }),
   };
 }

@@ -1,10 +1,8 @@
 import type { AcceptedReply, Json, SignalContract } from '@skald/contracts';
-import { validate } from '@skald/contracts';
 
 import { SagaEnded } from './errors/saga-ended.error.js';
-import { InvalidInput } from './errors/invalid-input.error.js';
 import type { Ending } from './endings.js';
-import { outgoingJson } from './outgoing-json.js';
+import { fittingJson, outgoingJson } from './outgoing-json.js';
 import type { InstanceHandle, NewRequest, OperatorOptions, ReasonOptions, StartedHandle } from './saga-client.js';
 
 type Ask = (request: NewRequest) => Promise<AcceptedReply>;
@@ -24,9 +22,7 @@ export class KnownInstance implements InstanceHandle {
     { signalId }: { readonly signalId?: string } = {},
   ): Promise<void> {
     const { namespace, workflowId } = this;
-    const fitting = validate(signal.payload, payload);
-    if (!fitting.ok) throw new InvalidInput(workflowId, fitting.message, `/payload${fitting.path}`);
-    const json = outgoingJson(payload, workflowId, '/payload', this.payloadBytes);
+    const json = fittingJson(signal.payload, payload, workflowId, '/payload', this.payloadBytes);
     await this.ask({
       ...{ type: 'signal', namespace, workflowId, name: signal.name, payload: json },
       ...(signalId !== undefined && { signalId }),

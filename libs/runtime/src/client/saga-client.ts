@@ -19,8 +19,16 @@ export interface StartOptions<I> {
   readonly attributes?: Readonly<Record<string, string | number | boolean>>;
   /** By default `attach`: the same instance, whose first input wins. */
   readonly onExisting?: OnExisting;
+  /** The instance is there at once, its code begins so much later. */
+  readonly delay?: Duration;
   /** Repeats of one requestId are one request; by default a fresh one. */
   readonly requestId?: string;
+}
+
+export interface SignalWithStartOptions<I, T> extends StartOptions<I> {
+  readonly payload: T;
+  /** One signalId is one signal. */
+  readonly signalId?: string;
 }
 
 export interface OperatorOptions {
@@ -78,6 +86,15 @@ export interface SagaClient {
    * @throws InvalidInput | UnknownSaga | AlreadyStarted | PayloadTooLarge | LimitReached | RequestTimeout | ClientClosed
    */
   start<I, O>(contract: SagaContract<I, O>, options: StartOptions<I>): Promise<StartedHandle<O>>;
+  /**
+   * Signals the instance that has this workflowId; where there is none, starts it with the signal, in one turn.
+   * @throws InvalidInput | UnknownSaga | AlreadyStarted | Closed | PayloadTooLarge | LimitReached | RequestTimeout | ClientClosed
+   */
+  signalWithStart<I, O, T>(
+    contract: SagaContract<I, O>,
+    signal: SignalContract<T>,
+    options: SignalWithStartOptions<I, T>,
+  ): Promise<StartedHandle<O>>;
   /**
    * An instance that exists, without asking for it. It has no `result()`: to hear how an instance ends that
    * somebody else started, start it again with the same workflowId and input, which attaches to it.

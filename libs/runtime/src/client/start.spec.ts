@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RefusalCode } from '@skald/contracts';
 
-import { checkout, clientRig } from './rig.for-spec.js';
+import { approve, checkout, clientRig } from './rig.for-spec.js';
 
 const order = { workflowId: 'order-42', input: { total: 5 } };
 
@@ -26,12 +26,13 @@ describe('starting a saga', () => {
     await client.start(checkout, {
       ...order,
       ...{ version: 2, timeout: '3 days', attributes: { vip: true }, onExisting: 'reject', requestId: 'r-1' },
+      delay: '2h',
     });
     await client.start(checkout, { ...order, namespace: 'other' });
     expect(requests).toMatchObject([
       {
         ...{ namespace: 'acme', version: 2, timeoutMs: 259_200_000, attributes: { vip: true } },
-        ...{ onExisting: 'reject', requestId: 'r-1' },
+        ...{ onExisting: 'reject', requestId: 'r-1', delayMs: 7_200_000 },
       },
       { namespace: 'other' },
     ]);
@@ -87,5 +88,44 @@ describe('what does not fit', () => {
       wrap: (bus) => ({ ...bus, publish: () => Promise.resolve([{ kind: 'refused', reason: 'too large' }]) }),
     });
     await expect(other.start(checkout, order)).rejects.toMatchObject({ code: 'PAYLOAD_TOO_LARGE' });
+  });
+});
+
+describe('a signal with a start', () => {
+  const begun = { ...order, payload: { by: 'ana' } };
+
+  it('is one request, and its handle hears of the end', async () => {
+    const { client, requests } = await clientRig(() => [
+      { type: 'accepted', attached: true },
+      { type: 'closed', status: 'completed', output: { paymentId: 'p-1' } },
+    ]);
+    const handle = await client.signalWithStart(checkout, approve, {
+      ...{ ...begun, signalId: 's-1', timeout: '1h', delay: '1s', attributes: { vip: true }, version: 2 },
+      ...{ onExisting: 'restart-if-closed', requestId: 'r-1', namespace: 'acme' },
+    });
+    expect(handle.attached).toBe(true);
+    await expect(handle.result()).resolves.toEqual({ paymentId: 'p-1' });
+    expect(requests).toEqual([
+      {
+        ...{ type: 'signal', name: 'approve', workflowId: 'order-42', namespace: 'acme', requestId: 'r-1' },
+        ...{ payload: { by: 'ana' }, signalId: 's-1' },
+        start: {
+          ...{ saga: 'order-checkout', input: { total: 5 }, version: 2, timeoutMs: 3_600_000, delayMs: 1_000 },
+          ...{ attributes: { vip: true }, onExisting: 'restart-if-closed' },
+        },
+      },
+    ]);
+  });
+
+  it.each([
+    [{ ...begun, input: { total: 'five' } }, '/start/input/total'],
+    [{ ...begun, payload: { by: 5 } }, '/payload/by'],
+    [{ ...begun, workflowId: 'a/b' }, '/workflowId'],
+  ])('that does not fit is refused before anything is sent: %j', async (options, path) => {
+    const { client, requests } = await clientRig();
+    await expect(client.signalWithStart(checkout, approve, options as typeof begun)).rejects.toMatchObject({
+      ...{ name: 'InvalidInput', path },
+    });
+    expect(requests).toEqual([]);
   });
 });

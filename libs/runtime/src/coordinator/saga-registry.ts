@@ -13,9 +13,8 @@ export class SagaRegistry {
   find = (saga: string, version: number): SagaDefinition | undefined => this.#versions.get(saga)?.get(version);
 
   /** What a start runs: the version it names, else the newest. */
-  startable(saga: string, version: number | undefined): SagaDefinition | undefined {
-    return version === undefined ? this.#current.get(saga) : this.find(saga, version);
-  }
+  startable = (saga: string, version: number | undefined): SagaDefinition | undefined =>
+    version === undefined ? this.#current.get(saga) : this.find(saga, version);
 
   #add(definition: SagaDefinition): void {
     const { contract, version } = definition;

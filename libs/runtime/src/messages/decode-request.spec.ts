@@ -26,6 +26,7 @@ describe('a start request', () => {
       timeoutMs: 1000,
       attributes: { customer: 'c-7', total: 3, vip: true },
       onExisting: 'reject',
+      delayMs: 60_000,
     };
     expect(decodeRequest(incoming({ ...options, futureField: 1 }, { key }))).toEqual({
       kind: 'message',
@@ -39,6 +40,7 @@ describe('a start request', () => {
     ['a version that is no whole number', { ...start, version: 1.5 }, '/version'],
     ['an attribute that is no plain value', { ...start, attributes: { 'a/b': {} } }, '/attributes/a~1b'],
     ['an unknown way with existing instances', { ...start, onExisting: 'replace' }, '/onExisting'],
+    ['a delay below nothing', { ...start, delayMs: -1 }, '/delayMs'],
     ['an empty requestId', { ...start, requestId: '' }, '/requestId'],
   ])('with %s is refused, naming the path', (_, request, path) => {
     expect(decodeRequest(incoming(request, { key }))).toMatchObject({
@@ -172,5 +174,50 @@ describe('what cannot be read at all', () => {
     const decoded = decodeRequest(incoming(value, { key }));
     expect(decoded).toMatchObject({ kind: 'unreadable', reason });
     expect(JSON.stringify(decoded)).not.toContain('secret');
+  });
+});
+
+describe('a signal with a start', () => {
+  const signal = {
+    type: 'signal',
+    name: 'approve',
+    payload: 1,
+    start: { saga: 'order-checkout', input: { total: 1 } },
+  };
+
+  it('carries what a start carries', () => {
+    const options = {
+      version: 2,
+      timeoutMs: 1,
+      delayMs: 0,
+      attributes: { vip: true },
+      onExisting: 'restart-if-closed',
+    };
+    const request = { ...signal, start: { ...signal.start, ...options } };
+    expect(decodeRequest(incoming(request, { key }))).toEqual({
+      kind: 'message',
+      message: { ...request, workflowId: key, namespace: 'default' },
+    });
+  });
+
+  it.each([
+    ['no saga', { input: 1 }, '/start/saga'],
+    ['an attribute that is no plain value', { ...signal.start, attributes: { a: {} } }, '/start/attributes/a'],
+    ['no object at all', 'start', '/start'],
+  ])('with %s is refused, naming the path', (_, given, path) => {
+    expect(decodeRequest(incoming({ ...signal, start: given }, { key }))).toMatchObject({
+      ...{ kind: 'refused', code: 'INVALID_INPUT', path },
+    });
+  });
+
+  it('whose input is too heavy, or nested too deep, is refused with its path', () => {
+    const heavy = { ...signal, start: { ...signal.start, input: 'x'.repeat(100) } };
+    expect(decodeRequest(incoming(heavy, { key }), { payloadBytes: 100 })).toMatchObject({
+      ...{ kind: 'refused', code: 'PAYLOAD_TOO_LARGE', path: '/start/input' },
+    });
+    const text = JSON.stringify({ ...signal, start: { saga: 's', input: 'HERE' } }).replace('"HERE"', deep(1_000));
+    expect(decodeRequest(incoming(text, { key }))).toMatchObject({
+      ...{ kind: 'refused', code: 'INVALID_INPUT', path: expect.stringMatching(/^\/start\/input\/0/) },
+    });
   });
 });

@@ -1,4 +1,4 @@
-import type { InstanceIdentity, RefusalCode, SagaRequest } from '@skald/contracts';
+import type { InstanceIdentity, RefusalCode, SagaRequest, SignalStart } from '@skald/contracts';
 import { isName } from '@skald/contracts';
 import type { IncomingRecord } from '@skald/ports';
 import type { z } from 'zod';
@@ -48,8 +48,8 @@ const schemas: Readonly<Record<SagaRequest['type'], z.ZodType<SagaRequest>>> = {
   resume: pauseRequest,
 };
 
-const payloads = ['input', 'payload', 'output'] as const;
-const carried = [...payloads, 'attributes'];
+const payloads = ['/input', '/payload', '/output', '/start/input'] as const;
+const carried = ['input', 'payload', 'output', 'attributes', 'start'];
 
 /** A record of `saga.requests`. Never throws (V7, V8). */
 export function decodeRequest(record: IncomingRecord, limits: MessageLimits = defaultMessageLimits): DecodedRequest {
@@ -75,12 +75,17 @@ export function decodeRequest(record: IncomingRecord, limits: MessageLimits = de
   if (flaw !== undefined) return refuse('INVALID_INPUT', flaw);
   const parsed = schemas[type].safeParse(body);
   if (!parsed.success) return refuse('INVALID_INPUT', misfit(parsed.error));
-  for (const field of payloads) {
-    if (isOverweight(read.body[field], record.value?.byteLength ?? 0, limits)) {
-      return refuse('PAYLOAD_TOO_LARGE', { path: `/${field}`, detail: `is over ${limits.payloadBytes} bytes` });
+  for (const path of payloads) {
+    if (isOverweight(at(read.body, path), record.value?.byteLength ?? 0, limits)) {
+      return refuse('PAYLOAD_TOO_LARGE', { path, detail: `is over ${limits.payloadBytes} bytes` });
     }
   }
   return { kind: 'message', message: parsed.data };
+}
+
+function at(body: Readonly<Record<string, unknown>>, path: (typeof payloads)[number]): unknown {
+  if (path !== '/start/input') return body[path.slice(1)];
+  return (body['start'] as SignalStart | undefined)?.input;
 }
 
 function isRequestType(type: unknown): type is SagaRequest['type'] {

@@ -1,6 +1,6 @@
 import { instanceKey } from '@skald/contracts';
 import type { Evaluation, Execution } from '@skald/engine';
-import { openCommands, replayHistory } from '@skald/engine';
+import { openCommands, replayHistory, startOf } from '@skald/engine';
 import type { AppendOutcome, Clock, EncodedTurn } from '@skald/ports';
 import type { Batch } from '../../batch/batch.js';
 import type { EffectRunner } from '../effects/effect-runner.js';
@@ -48,7 +48,8 @@ export class InstanceLoading {
     const cached = this.options.cache.take(instance);
     if (cached !== undefined) return { execution: cached, fresh: false, stale: false };
     const first = items[0]?.input;
-    const starts = first?.kind === 'request' && first.request.type === 'start' && !this.options.published.has(instance);
+    const starts =
+      first?.kind === 'request' && startOf(first.request) !== undefined && !this.options.published.has(instance);
     if (!starts) return this.load(instance);
     const { evaluation } = this.options;
     const find = this.options.registry.find;

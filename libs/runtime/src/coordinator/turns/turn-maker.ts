@@ -1,4 +1,4 @@
-import type { Execution, Input, TurnOutcome } from '@skald/engine';
+import type { Execution, TurnOutcome } from '@skald/engine';
 import { CorruptHistory } from '@skald/engine';
 import type { AppendOutcome, Clock, EncodedTurn, Log } from '@skald/ports';
 import type { Batch } from '../../batch/batch.js';
@@ -116,13 +116,7 @@ export class TurnMaker {
   #evaluate(execution: Execution, items: readonly Item[]): Promise<TurnOutcome> {
     const now = this.options.clock.now();
     const inputs = items.map((item) => item.input);
-    const start = inputs.find((input) => input.kind === 'request' && input.request.type === 'start');
-    return execution.turn(inputs, now, start === undefined ? undefined : this.#startable(start));
-  }
-
-  #startable(input: Input) {
-    if (input.kind !== 'request' || input.request.type !== 'start') return undefined;
-    return this.options.registry.startable(input.request.saga, input.request.version);
+    return execution.turn(inputs, now, this.options.registry.startable);
   }
 
   /** Its turn, or what it sends, is not taken: the instance is parked where it can be, the partition goes on (V7). */

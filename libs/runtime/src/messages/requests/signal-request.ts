@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { json, name, shortText } from '../fields.js';
 import { requestBase } from './request-base.js';
+import { signalStart } from './start-request.js';
 
 export const signalRequest: z.ZodType<SignalRequest> = z.object({
   type: z.literal('signal'),
@@ -10,4 +11,5 @@ export const signalRequest: z.ZodType<SignalRequest> = z.object({
   name: name('signal name'),
   signalId: z.exactOptional(shortText),
   payload: json,
+  start: z.exactOptional(signalStart),
 });

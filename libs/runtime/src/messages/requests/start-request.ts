@@ -1,16 +1,14 @@
-import type { StartRequest } from '@skald/contracts';
+import type { SignalStart, StartRequest } from '@skald/contracts';
 import { z } from 'zod';
 
-import { json, name } from '../fields.js';
+import { durationMs, json, name } from '../fields.js';
 import { requestBase } from './request-base.js';
 
 const attributeName = z.string().min(1).max(128);
 const attributeValue = z.union([z.string().max(1_024), z.number(), z.boolean()]);
 const mostAttributes = 64;
 
-export const startRequest: z.ZodType<StartRequest> = z.object({
-  type: z.literal('start'),
-  ...requestBase,
+const started = {
   saga: name('saga name'),
   input: json,
   version: z.exactOptional(z.int().min(1)),
@@ -21,4 +19,14 @@ export const startRequest: z.ZodType<StartRequest> = z.object({
     }),
   ),
   onExisting: z.exactOptional(z.enum(['attach', 'reject', 'restart-if-closed'])),
+  delayMs: z.exactOptional(durationMs),
+};
+
+export const startRequest: z.ZodType<StartRequest> = z.object({
+  type: z.literal('start'),
+  ...requestBase,
+  ...started,
 });
+
+/** What a signal may start. */
+export const signalStart: z.ZodType<SignalStart> = z.object(started);
