@@ -2,6 +2,7 @@ import type { SagaEvent } from '@skald/contracts';
 import type { Turn } from '@skald/engine';
 import type { Flow, FlowNode } from './flow.js';
 import { nodeOf } from './node-of.js';
+import { timePasses } from './time-passes.js';
 
 /** Merges the ways of several histories; nodes stand in the order in which they were first come by. */
 export function flowOf(histories: readonly (readonly Turn[])[]): Flow {
@@ -10,13 +11,17 @@ export function flowOf(histories: readonly (readonly Turn[])[]): Flow {
   for (const history of histories) {
     let at: FlowNode | undefined;
     let why: string | undefined;
-    for (const event of history.flatMap(({ events }) => events)) {
+    const takes = new Map<string, number>();
+    for (const { event, instant } of history.flatMap((turn) =>
+      turn.events.map((event) => ({ event, instant: turn.at })),
+    )) {
       why = reasonIn(event) ?? why;
-      const next = nodeOf(event);
+      if (event.type === 'TimerStarted') takes.set(event.timerId, Date.parse(event.fireAt) - instant);
+      const next = event.type === 'TimerFired' ? firedAfter(at, event, takes) : nodeOf(event);
       if (next === undefined || next.id === at?.id) continue;
       nodes.set(next.id, nodes.get(next.id) ?? next);
       // An instance that is restarted begins anew.
-      if (at !== undefined && next.kind !== 'start') {
+      if (at !== undefined && !(event.type === 'SagaStarted' && event.continued !== true)) {
         const edge = edges.get(`${at.id} ${next.id}`) ?? { from: at.id, to: next.id, labels: new Set() };
         if (why !== undefined) edge.labels.add(why);
         edges.set(`${at.id} ${next.id}`, edge);
@@ -33,6 +38,16 @@ export function flowOf(histories: readonly (readonly Turn[])[]): Flow {
     edges: [...edges.values()].map(({ from, to, labels }) => ({ from, to, labels: [...labels].sort() })),
     undos,
   };
+}
+
+/** Ids of timers only count; what tells them apart is what they follow. */
+function firedAfter(
+  at: FlowNode | undefined,
+  { purpose, timerId }: Extract<SagaEvent, { type: 'TimerFired' }>,
+  takes: ReadonlyMap<string, number>,
+): FlowNode | undefined {
+  if (purpose !== 'sleep') return undefined;
+  return { id: `timer:${at?.id}`, kind: 'timer', label: timePasses(takes.get(timerId)!) };
 }
 
 /** Why the way turns off. */

@@ -1,5 +1,16 @@
 export type NodeKind =
-  'start' | 'activity' | 'undo' | 'effect' | 'signal' | 'timer' | 'cancel' | 'pivot' | 'event' | 'end';
+  | 'start'
+  | 'activity'
+  | 'undo'
+  | 'effect'
+  | 'signal'
+  | 'timer'
+  | 'cancel'
+  | 'operator'
+  | 'pivot'
+  | 'event'
+  | 'next-run'
+  | 'end';
 
 export interface FlowNode {
   /** Names the node among all histories of a saga. */

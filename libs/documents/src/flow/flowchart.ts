@@ -35,6 +35,7 @@ function shape({ kind, label }: FlowNode): string {
   const text = `"${escaped(label)}"`;
   switch (kind) {
     case 'start':
+    case 'next-run':
     case 'end':
       return `([${text}])`;
     case 'activity':
@@ -44,6 +45,7 @@ function shape({ kind, label }: FlowNode): string {
       return `(${text})`;
     case 'signal':
     case 'cancel':
+    case 'operator':
     case 'event':
       return `>${text}]`;
     case 'timer':

@@ -7,7 +7,7 @@ const node = (kind: FlowNode['kind'], name: string, label: string): FlowNode => 
   label,
 });
 
-/** Where an event brings an instance; undefined: it stays where it is. */
+/** Where an event brings an instance by itself; undefined: it stays where it is. */
 export function nodeOf(event: SagaEvent): FlowNode | undefined {
   switch (event.type) {
     case 'SagaStarted':
@@ -20,16 +20,22 @@ export function nodeOf(event: SagaEvent): FlowNode | undefined {
       return node('effect', event.effectId, `effect ${event.name}`);
     case 'SignalReceived':
       return node('signal', event.name, `signal ${event.name}`);
-    case 'TimerFired':
-      return event.purpose === 'sleep' ? node('timer', event.timerId, `timer ${event.timerId} fires`) : undefined;
     case 'SagaTimedOut':
       return node('timer', 'saga', 'the saga times out');
     case 'CancelRequested':
       return node('cancel', 'cancel', 'cancel');
+    case 'SagaPaused':
+      return node('operator', 'pause', 'operator: pause');
+    case 'SagaResumed':
+      return node('operator', 'resume', 'operator: resume');
+    case 'OperatorActed':
+      return node('operator', event.verb, `operator: ${event.verb}`);
     case 'PivotPassed':
       return node('pivot', 'pivot', 'pivot: from here on only forward');
     case 'DomainEventEmitted':
       return node('event', event.topic, `event ${event.topic}`);
+    case 'SagaContinuedAsNew':
+      return node('next-run', 'next-run', 'continues as a new run');
     case 'SagaCompleted':
       return node('end', 'completed', 'completed');
     case 'SagaFailed':
