@@ -18,6 +18,8 @@ export interface SagaTestingOptions {
   readonly sagas: Modules;
   /** Nest modules with `@Executes` handlers: what the worker hosts. */
   readonly participants?: Modules;
+  /** Topics of other systems, which sagas take starts and signals from. */
+  readonly topics?: readonly string[];
   /** To replace providers, as with Nest's own testing module; called for every process. */
   readonly override?: (builder: TestingModuleBuilder) => TestingModuleBuilder;
 }
@@ -52,6 +54,8 @@ export class SagaTestingModule {
   /** @throws BootRefused and whatever the modules throw at boot */
   static async create(options: SagaTestingOptions): Promise<SagaTestingModule> {
     const module = new SagaTestingModule(options);
+    const { topics = [] } = options;
+    await memoryBus(module.broker).createTopics(topics.map((topic) => ({ topic, partitions: 1 })));
     for (const name of ['coordinator', 'worker', 'client'] as const) await module.restart(name);
     return module;
   }
@@ -65,6 +69,11 @@ export class SagaTestingModule {
     const running = this.processes.get(process);
     if (running === undefined) throw new Error(`the ${process} is not running`);
     return running.application.get<T>(token, { strict: false });
+  }
+
+  /** Another system writes a record, its value as JSON; then whatever follows from it in a second. */
+  async publish(topic: string, key: string, value: unknown): Promise<void> {
+    await this.settled(memoryBus(this.broker).publish([{ topic, key, value: JSON.stringify(value) }]));
   }
 
   /** Lets everything happen that needs no more than a second, then gives what was waited for. */
