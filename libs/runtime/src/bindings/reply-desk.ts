@@ -92,7 +92,7 @@ export class ReplyDesk {
     detail: string,
   ): Promise<void> {
     const { reporter } = this.options;
-    const outcome = refusal('UnreadableReply', detail.slice(0, 1_024), { retryable: true, effect: 'unknown' });
+    const outcome = refusal('skald.UnreadableReply', detail.slice(0, 1_024), { retryable: true, effect: 'unknown' });
     await Promise.all([reporter.bury(record, reason, detail), reporter.send(resultOf(identity, outcome), record)]);
   }
 

@@ -85,7 +85,7 @@ describe('an oversize result', () => {
       message: {
         type: 'failed',
         ...identity,
-        error: { type: 'skald.PayloadTooLarge', message: 'the output is over 10000 bytes' },
+        error: { type: 'PAYLOAD_TOO_LARGE', message: 'the output is over 10000 bytes' },
         retryable: false,
         effect: 'unknown',
       },

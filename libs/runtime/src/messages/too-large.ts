@@ -8,7 +8,7 @@ export function tooLarge(result: CompletedResult, limits: MessageLimits): Failed
   return {
     ...identity,
     type: 'failed',
-    error: { type: 'skald.PayloadTooLarge', message: `the output is over ${limits.payloadBytes} bytes` },
+    error: { type: 'PAYLOAD_TOO_LARGE', message: `the output is over ${limits.payloadBytes} bytes` },
     retryable: false,
     effect: 'unknown',
   };

@@ -109,7 +109,10 @@ export class CommandDesk {
     const { log, report } = this.#tools;
     log.write('error', 'a command could not be carried out', { ...whose, error: String(error) });
     if (work === undefined) return;
-    const outcome = refusal('ParticipantError', String(error).slice(0, 256), { retryable: true, effect: 'unknown' });
+    const outcome = refusal('skald.ParticipantError', String(error).slice(0, 256), {
+      retryable: true,
+      effect: 'unknown',
+    });
     await report.answer(work, outcome).catch(() => undefined);
   }
 
@@ -124,7 +127,7 @@ export class CommandDesk {
   async #refuse(delivery: Delivery, refused: DecodedCommand & { readonly kind: 'unreadable' }): Promise<void> {
     const { reporter } = this.#tools;
     const { reason, detail, identity } = refused;
-    const outcome = refusal('UnreadableCommand', detail);
+    const outcome = refusal('skald.UnreadableCommand', detail);
     await Promise.all([
       reporter.bury(delivery.record, reason, detail),
       identity && reporter.send(resultOf(identity, outcome), delivery.record),
@@ -139,7 +142,7 @@ export class CommandDesk {
     const candidate = this.#candidateOf(command);
     const [, admission] = await Promise.all([
       reporter.bury(delivery.record, 'NO_HANDLER', detail),
-      claims.refuse(candidate, refusal('NoHandler', detail, { retryable: true })),
+      claims.refuse(candidate, refusal('skald.NoHandler', detail, { retryable: true })),
     ]);
     if (admission.kind === 'answer') {
       await reporter.send(resultOf(identityOf(command), admission.outcome), delivery.record);

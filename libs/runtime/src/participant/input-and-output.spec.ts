@@ -95,7 +95,7 @@ describe('the output of an activity', () => {
     async (_, returned, path) => {
       expect(await outputOf(returned)).toMatchObject({
         error: {
-          type: 'skald.Unserializable',
+          type: 'UNSERIALIZABLE',
           message: expect.stringContaining('payments.return'),
           details: { path },
         },
@@ -107,7 +107,7 @@ describe('the output of an activity', () => {
 
   it('O1 over the limit fails for good with an unknown effect', async () => {
     expect(await outputOf('x'.repeat(256 * 1024))).toMatchObject({
-      error: { type: 'skald.PayloadTooLarge' },
+      error: { type: 'PAYLOAD_TOO_LARGE' },
       effect: 'unknown',
       retryable: false,
     });
@@ -130,7 +130,7 @@ describe('the output of an activity', () => {
       }),
     });
     await rig.send(execute({ activity: 'payments.note' }));
-    expect(rig.results).toMatchObject([{ type: 'failed', error: { type: 'skald.PayloadTooLarge' }, retryable: false }]);
+    expect(rig.results).toMatchObject([{ type: 'failed', error: { type: 'PAYLOAD_TOO_LARGE' }, retryable: false }]);
   });
 });
 

@@ -124,7 +124,7 @@ function admission(decision: ExecuteDecision, until: number): Admission {
       const outcome =
         because === 'canceled'
           ? canceledOutcome(effect)
-          : refusal('LateExecute', 'the undo of this activity came first', { effect });
+          : refusal('skald.LateExecute', 'the undo of this activity came first', { effect });
       return { kind: 'answer', outcome, recorded: false, ran: effect === 'unknown' };
     }
   }
@@ -136,5 +136,5 @@ function answer({ by: _by, ran, ...outcome }: OutcomeBody, recorded: boolean): A
 
 /** The answer for an attempt that does not begin because it was given up. */
 export function canceledOutcome(effect: Effect = 'none'): Failure {
-  return refusal('Canceled', 'this attempt was given up before it began', { effect });
+  return refusal('skald.Canceled', 'this attempt was given up before it began', { effect });
 }

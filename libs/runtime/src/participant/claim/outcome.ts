@@ -20,7 +20,7 @@ export function refusal(
   message: string,
   { retryable = false, effect = 'none', details }: { retryable?: boolean; effect?: Effect; details?: Json } = {},
 ): Failure {
-  const error = { type: `skald.${type}`, message, ...(details !== undefined && { details }) };
+  const error = { type, message, ...(details !== undefined && { details }) };
   return { kind: 'failed', error, retryable, effect };
 }
 

@@ -84,7 +84,7 @@ export class AttemptRoom {
       return { admission: await claims.refuse(work, canceledOutcome()), input: undefined };
     // Rule 4.
     if (command.deadline !== undefined && Date.parse(command.deadline) < clock.now()) {
-      const outcome = refusal('DeadlineExceeded', `the deadline ${command.deadline} had passed before the start`);
+      const outcome = refusal('skald.DeadlineExceeded', `the deadline ${command.deadline} had passed before the start`);
       return { admission: await claims.refuse(work, outcome), input: undefined };
     }
     if (command.type === 'compensate') return { admission: await claims.admit(work), input: command.forward };
@@ -101,7 +101,7 @@ export class AttemptRoom {
     const lasts = until - clock.now();
     if (lasts <= 0) {
       const message = 'the time of this attempt was over before it could start';
-      await report.conclude(work, refusal('Timeout', message, { retryable: true }), false);
+      await report.conclude(work, refusal('skald.Timeout', message, { retryable: true }), false);
       return over;
     }
     const ctx = this.#context(work);
@@ -123,7 +123,7 @@ export class AttemptRoom {
     const message = work.answered
       ? 'the coordinator gave this attempt up'
       : `the attempt took longer than ${work.command.timeoutMs} ms`;
-    await report.timeOut(work, refusal('Timeout', message, { retryable: true, effect: 'unknown' }));
+    await report.timeOut(work, refusal('skald.Timeout', message, { retryable: true, effect: 'unknown' }));
     return over;
   }
 

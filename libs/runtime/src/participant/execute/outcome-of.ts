@@ -12,7 +12,7 @@ export function outcomeOfExecute(contract: ActivityContract, returned: unknown, 
   const fitting = checked(() => validate(contract.output, returned));
   if (!fitting.ok) {
     const message = `output of ${contract.name}: ${fitting.path} ${fitting.message}`;
-    return unknownEffect('InvalidOutput', message, fitting.path, true);
+    return unknownEffect('skald.InvalidOutput', message, fitting.path, true);
   }
   let output: Json;
   try {
@@ -20,14 +20,14 @@ export function outcomeOfExecute(contract: ActivityContract, returned: unknown, 
   } catch (error) {
     const path = error instanceof NotJsonError ? error.path : '';
     const reason = error instanceof NotJsonError ? error.reason : 'cannot be read';
-    return unknownEffect('Unserializable', `output of ${contract.name}: ${path} ${reason}`, path, true);
+    return unknownEffect('UNSERIALIZABLE', `output of ${contract.name}: ${path} ${reason}`, path, true);
   }
   const flaw = jsonFlaw(output);
   if (flaw !== undefined) {
-    return unknownEffect('Unserializable', `output of ${contract.name}: ${flaw.path} ${flaw.detail}`, flaw.path, true);
+    return unknownEffect('UNSERIALIZABLE', `output of ${contract.name}: ${flaw.path} ${flaw.detail}`, flaw.path, true);
   }
   if (Buffer.byteLength(JSON.stringify(output)) > payloadBytes) {
-    return unknownEffect('PayloadTooLarge', `output of ${contract.name} is over ${payloadBytes} bytes`, '', false);
+    return unknownEffect('PAYLOAD_TOO_LARGE', `output of ${contract.name} is over ${payloadBytes} bytes`, '', false);
   }
   return { kind: 'completed', output };
 }
@@ -47,7 +47,7 @@ export function inputOf(
   const fitting = checked(() => validate(contract.input, input));
   if (fitting.ok) return fitting;
   const message = `input of ${contract.name}: ${fitting.path} ${fitting.message}`;
-  return { ok: false, outcome: refusal('InvalidInput', message, { details: { path: fitting.path } }) };
+  return { ok: false, outcome: refusal('skald.InvalidInput', message, { details: { path: fitting.path } }) };
 }
 
 function unknownEffect(type: string, message: string, path: string, retryable: boolean): Outcome {

@@ -27,7 +27,7 @@ export interface SelfUndoTools {
 /** Rule 3: an execute that was still running when its undo came, and has now ended, undoes itself. */
 export async function undoItself(work: Work, outcome: Outcome, tools: SelfUndoTools): Promise<void> {
   const { report, log } = tools;
-  const late = refusal('LateExecute', 'the undo of this activity came while it ran', { effect: 'unknown' });
+  const late = refusal('skald.LateExecute', 'the undo of this activity came while it ran', { effect: 'unknown' });
   const forward = forwardOf(work.command as ExecuteCommand, outcome);
   if (forward === undefined) return report.answer(work, late);
   if (await undone(work, forward, tools)) {

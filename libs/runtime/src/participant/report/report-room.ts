@@ -77,7 +77,7 @@ export class ReportRoom {
     } catch (error) {
       if (error instanceof BatchClosed) throw error;
       this.log.write('error', 'the ledger cannot hold an outcome', { ...work.identity, error: String(error) });
-      const instead = refusal('Unserializable', 'the ledger cannot hold the outcome', {
+      const instead = refusal('UNSERIALIZABLE', 'the ledger cannot hold the outcome', {
         retryable: true,
         effect: 'unknown',
       });
