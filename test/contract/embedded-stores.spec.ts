@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEmbeddedStore, type EmbeddedStore } from '@skald/embedded';
 import { systemClock } from '@skald/runtime';
-import { instancesContract, journalContract, ledgerContract } from '@skald/testing';
+import { custodyContract, instancesContract, journalContract, ledgerContract } from '@skald/testing';
 
 const clock = systemClock();
 
@@ -35,3 +35,4 @@ instancesContract('embedded, in a file', inFile('instances'));
 instancesContract('embedded, in memory', inMemory);
 ledgerContract('embedded, in a file', inFile('ledger'));
 ledgerContract('embedded, in memory', inMemory);
+custodyContract('embedded, in memory', inMemory);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { connectMongo, type MongoStore } from '@skald/mongo';
-import { instancesContract, journalContract, ledgerContract } from '@skald/testing';
+import { custodyContract, instancesContract, journalContract, ledgerContract } from '@skald/testing';
 import { missing, startStore, type OwnStore, type StoreName } from '../../docker/services/index.ts';
 
 const stores: readonly StoreName[] = ['ferretdb', 'memory'];
@@ -29,7 +29,7 @@ for (const name of stores) {
 
     /** A database of its own for each promise: FerretDB scans for everything but inserts. */
     const inMongo =
-      <Port extends 'journal' | 'instances' | 'ledger'>(port: Port) =>
+      <Port extends 'journal' | 'instances' | 'ledger' | 'custody'>(port: Port) =>
       async () => {
         const options = { uri: server.uri, database: `contract-${randomUUID()}`, createSchema: true, log: noLog };
         const open: MongoStore[] = [];
@@ -50,5 +50,6 @@ for (const name of stores) {
     journalContract(`MongoDB protocol, ${name}`, inMongo('journal'));
     instancesContract(`MongoDB protocol, ${name}`, inMongo('instances'), exceptions[name]);
     ledgerContract(`MongoDB protocol, ${name}`, inMongo('ledger'));
+    custodyContract(`MongoDB protocol, ${name}`, inMongo('custody'));
   });
 }

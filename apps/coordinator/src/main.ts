@@ -53,6 +53,7 @@ await runProcess('coordinator', async () => {
     topicEpoch: environment.SKALD_TOPIC_EPOCH,
     replyTopics: environment.SKALD_REPLY_TOPICS,
     cacheBytes: environment.SKALD_CACHE_BYTES,
+    stallRetries: environment.SKALD_STALL_RETRIES,
     retentionMs: environment.SKALD_RETENTION,
     drainMs: environment.SKALD_DRAIN_MS,
     ...(environment.SKALD_GROUP !== undefined && { group: environment.SKALD_GROUP }),

@@ -14,6 +14,7 @@ await runProcess('standalone', async () => {
     port: environment.SKALD_HTTP_PORT,
     prefix: environment.SKALD_TOPIC_PREFIX,
     cacheBytes: environment.SKALD_CACHE_BYTES,
+    stallRetries: environment.SKALD_STALL_RETRIES,
     retentionMs: environment.SKALD_RETENTION,
     drainMs: environment.SKALD_DRAIN_MS,
     ...(token !== undefined && { token }),

@@ -20,6 +20,7 @@ export interface StandaloneOptions {
   readonly token?: string;
   readonly prefix?: string;
   readonly cacheBytes?: number;
+  readonly stallRetries?: number;
   readonly retentionMs?: number;
   readonly drainMs?: number;
 }
@@ -33,7 +34,8 @@ export interface Standalone {
 
 /** Coordinator, participants and HTTP on the embedded adapters; resolves when it takes in requests. */
 export async function createStandalone(options: StandaloneOptions): Promise<Standalone> {
-  const { dataDir, log, host = '127.0.0.1', port = 0, token, prefix, cacheBytes, retentionMs, drainMs } = options;
+  const { dataDir, log, host = '127.0.0.1', port = 0, token, prefix, drainMs } = options;
+  const { cacheBytes, stallRetries, retentionMs } = options;
   requireTokenBeyondLoopback(host, token);
   mkdirSync(dataDir, { recursive: true });
   const surroundings = { clock: systemClock(), ids: systemIds(), log };
@@ -49,6 +51,7 @@ export async function createStandalone(options: StandaloneOptions): Promise<Stan
       ...drain,
       resendOpenCommands: true,
       ...(cacheBytes !== undefined && { cacheBytes }),
+      ...(stallRetries !== undefined && { stallRetries }),
       ...(retentionMs !== undefined && { retentionMs }),
     },
     participant: { ...shared, ...drain },

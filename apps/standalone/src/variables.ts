@@ -4,6 +4,7 @@ export const variablesOfStandalone = [
   'SKALD_DATA_DIR',
   'SKALD_TOPIC_PREFIX',
   'SKALD_CACHE_BYTES',
+  'SKALD_STALL_RETRIES',
   'SKALD_RETENTION',
   'SKALD_HTTP_HOST',
   'SKALD_HTTP_PORT',

@@ -1,4 +1,5 @@
 export type { Cancel, Clock } from './clock.js';
+export type { Custody, Suspect } from './custody.js';
 export type { Ids } from './ids.js';
 export type { DueInstance, InstanceFilter, InstancePage, InstanceProjection, Instances } from './instances.js';
 export { InvalidCursor } from './invalid-cursor.error.js';

@@ -3,6 +3,8 @@ export { aLedgerRecord } from './builders/ledger-record.js';
 export { oddJson } from './builders/odd-json.js';
 export { aProjection } from './builders/projection.js';
 export { aTurn, encoded, signalReceived, turnsInSequence } from './builders/turn.js';
+export { custodyContract } from './contract/custody/custody-contract.js';
+export type { CustodySubject } from './contract/custody/custody-subject.js';
 export { instancesContract } from './contract/instances/instances-contract.js';
 export type { InstancesExceptions } from './contract/instances/instances-contract.js';
 export type { InstancesSubject } from './contract/instances/instances-subject.js';

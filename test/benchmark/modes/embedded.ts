@@ -19,7 +19,13 @@ export async function startEmbedded(options: { folder: string | undefined; parti
   const shared = { bus, clock, ids, log };
   const coordinator = createCoordinator({
     ...shared,
-    ...{ journal: store.journal, instances: store.instances, sagas, partitions: options.partitions },
+    ...{
+      journal: store.journal,
+      instances: store.instances,
+      custody: store.custody,
+      sagas,
+      partitions: options.partitions,
+    },
     ...{ resendOpenCommands: true, topicEpoch: Date.now(), guard: determinismGuard(log) },
   });
   await coordinator.start();

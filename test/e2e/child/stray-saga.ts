@@ -41,9 +41,9 @@ const careless: SagaDefinition = {
 
 const store = openEmbeddedStore({ file: ':memory:', clock: surroundings.clock });
 const bus = memoryBus(surroundings);
-const { journal, instances, ledger } = store;
+const { journal, instances, custody, ledger } = store;
 const guard = determinismGuard(log);
-const coordinator = createCoordinator({ ...surroundings, journal, instances, bus, sagas: [careless], guard });
+const coordinator = createCoordinator({ ...surroundings, journal, instances, custody, bus, sagas: [careless], guard });
 const handlers = [
   {
     contract: refuse,

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { applicationId, schema, schemaVersion } from './schema.sqlite.js';
+import { additions, applicationId, schema, schemaVersion } from './schema.sqlite.js';
 import { EmbeddedStoreRefused, openingRefused } from './sqlite-error.js';
 
 /** Random places of the indexes are found in memory; the default of 2 MiB reads them from the file again and again. */
@@ -24,6 +24,7 @@ export function openDatabase(file: string): DatabaseSync {
     database.exec(`PRAGMA cache_size = -${cacheKibibytes}; PRAGMA wal_autocheckpoint = ${checkpointEveryPages};`);
     database.exec('BEGIN IMMEDIATE');
     migrate(database, file);
+    database.exec(additions);
     database.exec('COMMIT');
     return database;
   } catch (error) {

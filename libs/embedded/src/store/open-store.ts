@@ -1,5 +1,6 @@
-import type { Clock, Instances, Journal, Ledger } from '@skald/ports';
+import type { Clock, Custody, Instances, Journal, Ledger } from '@skald/ports';
 import { CommitGroup } from './commit-group.js';
+import { SqliteCustody } from './custody.sqlite.js';
 import { SqliteInstances } from './instances.sqlite.js';
 import { SqliteJournal } from './journal.sqlite.js';
 import { SqliteLedger } from './ledger.sqlite.js';
@@ -17,6 +18,7 @@ export interface EmbeddedStore {
   readonly journal: Journal;
   readonly instances: Instances;
   readonly ledger: Ledger;
+  readonly custody: Custody;
   /** Resolves when the file can be read; rejects with StoreUnavailable. */
   ping(): Promise<void>;
   /** Writes what waits and releases the file. */
@@ -35,6 +37,7 @@ export function openEmbeddedStore({ file, clock }: EmbeddedStoreOptions): Embedd
     journal: new SqliteJournal(writer, reader),
     instances: new SqliteInstances(writer, reader),
     ledger: new SqliteLedger(writer, reader),
+    custody: new SqliteCustody(writer, reader),
     async ping() {
       reader.all('SELECT 1', []);
     },

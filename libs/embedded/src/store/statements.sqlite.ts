@@ -13,6 +13,12 @@ export const statements = {
   removeProjection: 'DELETE FROM instances WHERE instance = ?',
   record: 'INSERT INTO ledger (key, mark, at, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
   sweepLedger: 'DELETE FROM ledger WHERE rowid IN (SELECT rowid FROM ledger WHERE at < ? ORDER BY at LIMIT ?)',
+  takePartition: `INSERT INTO custody (partition, holder) VALUES (?, ?)
+    ON CONFLICT (partition) DO UPDATE SET holder = excluded.holder`,
+  giveBackPartition: 'DELETE FROM custody WHERE partition = ? AND holder = ?',
+  markSuspect: `INSERT INTO suspects (instance, tries) VALUES (?, ?)
+    ON CONFLICT (instance) DO UPDATE SET tries = excluded.tries`,
+  clearSuspect: 'DELETE FROM suspects WHERE instance = ?',
 } as const;
 
 export type StatementName = keyof typeof statements;

@@ -84,6 +84,7 @@ export class CodeUnderWay {
   private begin(event: Extract<EventBody, { type: 'SagaStarted' }>, startable: FindStartable | undefined): void {
     const { instance } = this;
     const definition = (instance.definition = startable?.(event.saga, event.version));
+    if (instance.withheld !== undefined) throw instance.withheld;
     if (definition === undefined) {
       throw new SagaBug('VERSION_ELSEWHERE', `saga ${event.saga} version ${event.version} is not here`);
     }

@@ -1,4 +1,5 @@
 import { progressScopes, undoProgresses } from '../decisions/progress-undo.js';
+import type { SagaBug } from '../errors/saga-bug.js';
 import type { Evaluation } from '../replay/evaluation.js';
 import type { Decision } from '../saga/decision.js';
 import type { SagaDefinition } from '../saga/definition.js';
@@ -16,6 +17,8 @@ export interface SuspendedInstance {
   readonly evaluation: Evaluation;
   /** The sagas that are here. */
   readonly find: (saga: string, version: number) => SagaDefinition | undefined;
+  /** Why its code is not to run. */
+  readonly withheld: SagaBug | undefined;
 }
 
 /** A scope is still being undone, late or in a branch that nobody awaits: first that, then the end. */

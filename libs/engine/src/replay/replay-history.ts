@@ -49,11 +49,15 @@ export interface ReplayOptions {
   readonly throughout?: boolean;
   /** That the present run ended by it is told in a later turn. */
   readonly continued?: SagaContinuedAsNew;
+  /** Why the code is not to run: whatever needs it parks the instance with this. */
+  readonly withheld?: SagaBug;
+  /** An operator resumes it: its code runs, although it ended its process before. */
+  readonly resumes?: boolean;
 }
 
 /**
  * Makes an execution from a history. The code of the saga runs only where it is still to decide something:
- * undoing needs the journal alone (compensation rule 6).
+ * undoing needs the journal alone (compensation rule 6), and what killed its process waits for an operator.
  * @throws CorruptHistory
  */
 export async function replayHistory(options: ReplayOptions): Promise<Replay> {
@@ -64,7 +68,9 @@ export async function replayHistory(options: ReplayOptions): Promise<Replay> {
   if (first !== undefined) Object.assign(state, { seq: first.seq - 1, run: first.run });
   const unpublished: SentTurn[] = [];
   const presentRun = turns.at(-1)?.run ?? 0;
-  const codeRuns = throughout || bodyStillDecides(turns, presentRun);
+  const runsAnyway = options.resumes === true || throughout;
+  const withheld = options.withheld ?? (runsAnyway ? undefined : killed(turns));
+  const codeRuns = withheld === undefined && (throughout || bodyStillDecides(turns, presentRun));
   let definition: SagaDefinition | undefined;
   let replay: BodyReplay | undefined;
   for (const turn of turns) {
@@ -92,7 +98,8 @@ export async function replayHistory(options: ReplayOptions): Promise<Replay> {
     if (sent !== undefined) unpublished.push({ turn, messages: sent.messages, status: statusOf(state) });
   }
   if (continued !== undefined) replay?.endWith({ ...continued, index: state.nextIndex });
-  const execution = new Execution({ state, definition, code: codeOf(state, definition, replay), evaluation, find });
+  const code = codeOf(state, definition, withheld ?? replay);
+  const execution = new Execution({ state, definition, code, evaluation, find, withheld: options.withheld });
   const divergence = codeRuns && definition === undefined && turns.length > 0 ? elsewhere(state) : replay?.bug;
   return { execution, unpublished, warnings: replay?.warnings ?? [], divergence };
 }
@@ -117,8 +124,25 @@ function bodyStillDecides(turns: readonly Turn[], run: number): boolean {
   return !turns.some((turn) => turn.run === run && turn.events.some(endsForward));
 }
 
-function codeOf(state: InstanceState, definition: SagaDefinition | undefined, replay: BodyReplay | undefined): Code {
+/** Its evaluation ended processes, and nobody has resumed it since. */
+function killed(turns: readonly Turn[]): SagaBug | undefined {
+  for (const { events } of turns.toReversed()) {
+    const last = events.findLast(
+      ({ type }) => type === 'SagaParked' || type === 'SagaResumed' || type === 'SagaStarted',
+    );
+    if (last?.type === 'SagaParked' && last.code === 'EVALUATION_KILLED') return new SagaBug(last.code, last.message);
+    if (last !== undefined) return undefined;
+  }
+  return undefined;
+}
+
+function codeOf(
+  state: InstanceState,
+  definition: SagaDefinition | undefined,
+  replay: BodyReplay | SagaBug | undefined,
+): Code {
   if (state.phase !== 'forward' || state.abandoned !== undefined) return { kind: 'over' };
+  if (replay instanceof SagaBug) return { kind: 'unable', why: replay };
   if (replay === undefined || definition === undefined) {
     return { kind: 'unable', why: elsewhere(state) };
   }

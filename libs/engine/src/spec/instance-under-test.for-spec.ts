@@ -9,6 +9,7 @@ import type {
   Execution,
   Input,
   InstanceState,
+  ReplayOptions,
   SagaDefinition,
   Turn,
   TurnOutcome,
@@ -126,7 +127,8 @@ export class InstanceUnderTest extends ToldInstance {
     this.outcomes = [];
     for (;;) {
       const left = inputs.slice(dispositions.length);
-      const execution = await this.suspended();
+      const resumes = left.some((input) => input.kind === 'request' && input.request.type === 'resume');
+      const execution = await this.suspended(resumes);
       const outcome = await execution.turn(left, this.now, () => this.code);
       this.outcomes.push(outcome);
       dispositions.push(...outcome.dispositions);
@@ -172,12 +174,20 @@ export class InstanceUnderTest extends ToldInstance {
   }
 
   /** The suspended instance, from memory or from its history. */
-  async suspended(): Promise<Execution> {
-    this.execution ??= (await this.replay()).execution;
+  async suspended(resumes = false): Promise<Execution> {
+    const { standstill } = this.execution?.state ?? {};
+    const killed = standstill?.kind === 'parked' && standstill.code === 'EVALUATION_KILLED';
+    if (this.execution === undefined || (resumes && killed)) {
+      this.execution = (await this.replay(Infinity, this.turns, { resumes })).execution;
+    }
     return this.execution;
   }
 
-  replay(publishedSeq = Infinity, turns: readonly Turn[] = this.turns) {
+  replay(
+    publishedSeq = Infinity,
+    turns: readonly Turn[] = this.turns,
+    options: Pick<ReplayOptions, 'resumes' | 'withheld'> = {},
+  ) {
     return replayHistory({
       instance: `${this.namespace}/${this.workflowId}`,
       turns,
@@ -185,6 +195,7 @@ export class InstanceUnderTest extends ToldInstance {
       find: (name, version) =>
         [this.code, this.options.beside].find((code) => code?.contract.name === name && code.version === version),
       evaluation: this.evaluation,
+      ...options,
     });
   }
 

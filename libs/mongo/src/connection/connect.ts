@@ -1,5 +1,6 @@
-import type { Instances, Journal, Ledger, Log } from '@skald/ports';
+import type { Custody, Instances, Journal, Ledger, Log } from '@skald/ports';
 import mongoose, { type Connection } from 'mongoose';
+import { MongoCustody, type CustodyDocument, type SuspectDocument } from '../custody.mongo.js';
 import { fewAtOnce, type Save } from '../few-at-once.js';
 import { MongoInstances } from '../instances.mongo.js';
 import { MongoJournal } from '../journal.mongo.js';
@@ -30,6 +31,7 @@ export interface MongoStore {
   readonly journal: Journal;
   readonly instances: Instances;
   readonly ledger: Ledger;
+  readonly custody: Custody;
   readonly connection: Connection;
   /** Resolves when the server answers; rejects with StoreUnavailable. */
   ping(): Promise<void>;
@@ -94,6 +96,10 @@ function stores(connection: Connection, database: mongoose.mongo.Db, abilities: 
     journal: new MongoJournal(database.collection<TurnDocument>('journal')),
     instances: new MongoInstances(projectionModel(connection), projections, save, attributes),
     ledger: new MongoLedger(database.collection<LedgerDocument>('ledger')),
+    custody: new MongoCustody(
+      database.collection<CustodyDocument>('custody'),
+      database.collection<SuspectDocument>('suspects'),
+    ),
     connection,
     async ping() {
       await asking(() => database.command({ ping: 1 }));

@@ -17,6 +17,8 @@ export const collections = {
     { name: 'expired', key: { expireAt: 1 } },
   ],
   ledger: [{ name: 'age', key: { at: 1 } }],
+  custody: [],
+  suspects: [],
 } as const satisfies Record<string, readonly Index[]>;
 
 const namespaceExists = 48;

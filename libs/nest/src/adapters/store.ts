@@ -1,10 +1,11 @@
-import type { Instances, Journal, Ledger } from '@skald/ports';
+import type { Custody, Instances, Journal, Ledger } from '@skald/ports';
 
 /** Where everything durable is kept, as `connectMongo` and `openEmbeddedStore` give it. */
 export interface Store {
   readonly journal: Journal;
   readonly instances: Instances;
   readonly ledger: Ledger;
+  readonly custody: Custody;
   /** Resolves when it answers; rejects with StoreUnavailable. */
   ping(): Promise<void>;
   close(): Promise<void>;

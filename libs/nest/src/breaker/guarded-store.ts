@@ -19,7 +19,7 @@ export function guardedStore<S extends Store>(store: S, breaker: BreakerOptions 
       throw error;
     }
   };
-  const { journal, instances, ledger } = store;
+  const { journal, instances, ledger, custody } = store;
   return {
     ...store,
     journal: {
@@ -41,6 +41,13 @@ export function guardedStore<S extends Store>(store: S, breaker: BreakerOptions 
       record: (records) => guarded(() => ledger.record(records)),
       read: (keys) => guarded(() => ledger.read(keys)),
       sweep: (before, limit) => guarded(() => ledger.sweep(before, limit)),
+    },
+    custody: {
+      take: (holder, partitions) => guarded(() => custody.take(holder, partitions)),
+      giveBack: (holder, partitions) => guarded(() => custody.giveBack(holder, partitions)),
+      suspects: () => guarded(() => custody.suspects()),
+      mark: (suspects) => guarded(() => custody.mark(suspects)),
+      clear: (keys) => guarded(() => custody.clear(keys)),
     },
     ping: async () => {
       await store.ping();

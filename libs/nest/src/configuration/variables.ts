@@ -65,6 +65,12 @@ export const variables = {
     defaultText: '268435456',
     about: 'Memory for suspended sagas of a coordinator.',
   }),
+  SKALD_STALL_RETRIES: variable({
+    schema: orElse(whole(0, 100), '5'),
+    expects: 'a whole number from 0 to 100',
+    defaultText: '5',
+    about: 'Further tries of an instance whose evaluation ended its process, before it is parked.',
+  }),
   SKALD_SESSION_TIMEOUT_MS: variable({
     schema: orElse(whole(1_000, 300_000), '10000'),
     expects: 'milliseconds, 1000 to 300000',

@@ -43,7 +43,7 @@ export class CoordinatorHost implements LivingPart, OnModuleInit {
     const coordinator = createCoordinator({
       guard: determinismGuard(log),
       ...settings,
-      ...{ journal: store.journal, instances: store.instances, clock, ids, log },
+      ...{ journal: store.journal, instances: store.instances, custody: store.custody, clock, ids, log },
       sagas: this.registrar.definitions,
     });
     coordinator.onFatal(end);

@@ -119,8 +119,9 @@ class RunningCoordinator implements Coordinator {
   }
 
   #assigned(generation: number, partitions: readonly TopicPartition[]): void {
-    const { offsets, scan, gate } = this.#rooms;
+    const { offsets, scan, gate, suspicion } = this.#rooms;
     this.#ownership.assigned(partitions);
+    suspicion.assigned(this.#ownership.owned);
     offsets.assigned(generation, partitions);
     this.#rooms.keepOnly(this.#ownership.owns);
     scan.take(this.#ownership.buckets);

@@ -1,10 +1,11 @@
 import type { Guard, Limit, SagaDefinition } from '@skald/engine';
 import type { LimitName } from '@skald/contracts';
-import type { Clock, Ids, Instances, Journal, Log, MessageBus } from '@skald/ports';
+import type { Clock, Custody, Ids, Instances, Journal, Log, MessageBus } from '@skald/ports';
 
 export interface CoordinatorOptions {
   readonly journal: Journal;
   readonly instances: Instances;
+  readonly custody: Custody;
   readonly bus: MessageBus;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -32,6 +33,8 @@ export interface CoordinatorOptions {
   readonly retentionMs?: number;
   /** What a run may have of signals, history and open activities; what is left out as in `defaultLimits`. */
   readonly limits?: Partial<Readonly<Record<LimitName, Limit>>>;
+  /** Further tries of an instance whose evaluation ended its process, before it is parked. Default 5. */
+  readonly stallRetries?: number;
   /** Runs saga code so that its context can be told from the runtime's own. */
   readonly guard?: Guard;
 }

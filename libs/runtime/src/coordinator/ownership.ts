@@ -23,10 +23,14 @@ export class Ownership {
     this.#owned = new Set(partitions.map(({ partition }) => partition));
   }
 
-  owns = (instance: string): boolean => {
-    const { workflowId } = parseInstanceKey(instance);
-    return this.#owned.has(this.bus.partitionOf(workflowId, this.partitions));
-  };
+  get owned(): number[] {
+    return [...this.#owned];
+  }
+
+  partitionOf = (instance: string): number =>
+    this.bus.partitionOf(parseInstanceKey(instance).workflowId, this.partitions);
+
+  owns = (instance: string): boolean => this.#owned.has(this.partitionOf(instance));
 
   get buckets(): number[] {
     const all = Array.from({ length: bucketCount }, (_, bucket) => bucket);

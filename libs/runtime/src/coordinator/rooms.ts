@@ -17,6 +17,7 @@ import { Projections } from './settle/projections.js';
 import { Sweeper } from './settle/sweeper.js';
 import { DueScan, horizonMs } from './timers/due-scan.js';
 import { Wakes } from './timers/wakes.js';
+import { Suspicion } from './suspects/suspicion.js';
 import type { TopicMaker } from './topic-maker.js';
 import type { TopicNames } from './topics.js';
 import { bucketCount } from './topics.js';
@@ -54,6 +55,7 @@ export class Rooms {
   readonly sweeper: Sweeper;
   readonly intake: Intake;
   readonly gate: IntakeGate;
+  readonly suspicion: Suspicion;
 
   constructor(options: CoordinatorOptions, { names, topics, ownership, availability }: Surroundings) {
     const { journal, instances, bus, clock, ids, log } = options;
@@ -103,7 +105,16 @@ export class Rooms {
       delivery,
       term: () => ownership.term,
     });
-    this.mailboxes = new Mailboxes((instance, items) => turns.work(instance, items), relax);
+    this.suspicion = new Suspicion({
+      ...{ custody: options.custody, clock, ids, log, onAvailability, partitionOf: ownership.partitionOf },
+      nameOf: (partition) => `${names.requests}/${partition}`,
+      stallRetries: options.stallRetries ?? 5,
+    });
+    const { suspicion } = this;
+    this.mailboxes = new Mailboxes(
+      (instance, items) => suspicion.through(instance, items, (withheld) => turns.work(instance, items, withheld)),
+      relax,
+    );
     const { mailboxes, offsets } = this;
     const wake = (instance: string): void => {
       if (ownership.owns(instance)) mailboxes.put(instance, { input: { kind: 'wake' }, settle: nothing });
@@ -147,6 +158,7 @@ export class Rooms {
     await Promise.all([this.mailboxes.idle(), this.intake.idle()]);
     await this.projections.flush();
     await this.offsets.flush();
+    await this.suspicion.giveBack();
   }
 
   /** Nothing more is woken or swept. */
@@ -164,6 +176,7 @@ export class Rooms {
     this.loader.close();
     this.projections.close();
     this.offsets.close();
+    this.suspicion.close();
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Replay, SagaDefinition } from '@skald/engine';
+import type { Replay, ReplayOptions, SagaDefinition } from '@skald/engine';
 import { beginsRun, replayHistory } from '@skald/engine';
 import type { Evaluation } from '@skald/engine';
 import type { Clock, Ids, Instances, Journal } from '@skald/ports';
@@ -6,6 +6,9 @@ import type { InstanceProjection } from '@skald/ports';
 import type { Turn } from '@skald/engine';
 import { Batch } from '../../batch/batch.js';
 import { isDefect } from '../../batch/is-defect.js';
+
+/** Whether its code may run although it ended a process, or not at all. */
+export type Evaluating = Pick<ReplayOptions, 'withheld' | 'resumes'>;
 
 interface Stored {
   readonly projection: InstanceProjection | undefined;
@@ -51,13 +54,16 @@ export class Loader {
    * `published`: the newest seq whose messages this owner knows to be out.
    * @throws CorruptHistory
    */
-  async load(instance: string, published: number): Promise<LoadedInstance> {
+  async load(instance: string, published: number, how: Evaluating = {}): Promise<LoadedInstance> {
     const { projection, turns } = await this.#batch.add(instance);
     const { find, evaluation } = this.options;
     // What this owner knows of a longer history is of an earlier life of the instance, swept since by another owner.
     const known = published > (turns.at(-1)?.seq ?? -1) ? -1 : published;
     const publishedSeq = Math.max(projection?.publishedSeq ?? -1, known);
-    const replay = await replayHistory({ instance, turns, publishedSeq, find, evaluation });
+    const replay = await replayHistory({
+      ...{ instance, turns, publishedSeq, find, evaluation },
+      ...how,
+    });
     const { seq } = replay.execution.state;
     const stale = seq >= 0 && (projection === undefined || projection.seq < seq || projection.publishedSeq < seq);
     return { ...replay, turns, publishedSeq, stale };

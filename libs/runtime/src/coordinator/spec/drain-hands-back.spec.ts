@@ -17,9 +17,18 @@ describe('a coordinator that is told to end', () => {
       ...world.bus,
       subscribe: () => new Promise<Subscription>((resolve) => (opens = resolve)),
     };
-    const { journal, instances } = world.store;
+    const { journal, instances, custody } = world.store;
     const { clock, log } = world;
-    const coordinator = createCoordinator({ journal, instances, bus, clock, ids: seededIds(2), log, sagas: [shop] });
+    const coordinator = createCoordinator({
+      journal,
+      instances,
+      custody,
+      bus,
+      clock,
+      ids: seededIds(2),
+      log,
+      sagas: [shop],
+    });
     const started = coordinator.start();
     await clock.quiet();
     const drained = coordinator.drain(1_000);

@@ -21,9 +21,11 @@ export class World {
   readonly events: Record<string, unknown>[] = [];
   readonly deadLetters: { topic: string; reason: string; value: string }[] = [];
   coordinator!: Coordinator;
+  #processes = 0;
 
   /** `before`: the world of an earlier process on this machine; its file is still there, its bus is not. */
   constructor(before?: World) {
+    this.#processes = before === undefined ? 0 : before.#processes;
     this.clock = before?.clock ?? virtualClock();
     this.store = before?.store ?? openEmbeddedStore({ file: ':memory:', clock: this.clock });
     this.bus = memoryBus(new MemoryBroker({ clock: this.clock, log: this.log }));
@@ -64,9 +66,10 @@ export class World {
     const coordinator = createCoordinator({
       journal,
       instances,
+      custody: store.custody,
       bus,
       clock,
-      ids: seededIds(1),
+      ids: seededIds((this.#processes += 1)),
       log,
       sagas,
       ...options,

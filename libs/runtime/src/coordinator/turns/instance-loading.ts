@@ -4,7 +4,7 @@ import { openCommands, replayHistory, startOf } from '@skald/engine';
 import type { AppendOutcome, Clock, EncodedTurn } from '@skald/ports';
 import type { Batch } from '../../batch/batch.js';
 import type { EffectRunner } from '../effects/effect-runner.js';
-import type { Loader } from '../load/loader.js';
+import type { Evaluating, Loader } from '../load/loader.js';
 import type { Outgoing } from '../publish/outgoing.js';
 import type { Publisher } from '../publish/publisher.js';
 import { whyRefused } from '../publish/publisher.js';
@@ -44,23 +44,31 @@ export class InstanceLoading {
   constructor(private readonly options: InstanceLoadingOptions) {}
 
   /** A start needs no read: inserting seq 0 is the test for existence. */
-  async first(instance: string, items: readonly Item[]): Promise<Loaded> {
+  async first(instance: string, items: readonly Item[], how: Evaluating): Promise<Loaded> {
+    if (how.withheld !== undefined) return this.load(instance, how);
     const cached = this.options.cache.take(instance);
-    if (cached !== undefined) return { execution: cached, fresh: false, stale: false };
+    if (cached !== undefined && !(how.resumes === true && isKilled(cached)))
+      return { execution: cached, fresh: false, stale: false };
     const first = items[0]?.input;
     const starts =
       first?.kind === 'request' && startOf(first.request) !== undefined && !this.options.published.has(instance);
-    if (!starts) return this.load(instance);
+    if (!starts) return this.load(instance, how);
     const { evaluation } = this.options;
     const find = this.options.registry.find;
     const { execution } = await replayHistory({ instance, turns: [], publishedSeq: -1, find, evaluation });
     return { execution, fresh: false, stale: false };
   }
 
-  /** Room 2. What lies above the published seq is published again before anything else happens. */
-  async load(instance: string): Promise<Loaded> {
+  /**
+   * Room 2. What lies above the published seq is published again before anything else happens.
+   */
+  async load(instance: string, how: Evaluating = {}): Promise<Loaded> {
     const { loader, published, outgoing, publisher, effects, cache } = this.options;
-    const { execution, turns, unpublished, publishedSeq, stale } = await loader.load(instance, published.get(instance));
+    const { execution, turns, unpublished, publishedSeq, stale } = await loader.load(
+      instance,
+      published.get(instance),
+      how,
+    );
     cache.weigh(execution, turns);
     published.beginAt(instance, publishedSeq);
     let refusal: string | undefined;
@@ -75,7 +83,7 @@ export class InstanceLoading {
     if (execution.canRevive && !published.triedToRevive(instance, execution.state.seq)) {
       const goesOn = await this.#revive(instance, execution);
       // It broke again, or its turn is not in the journal: its state ran ahead.
-      if (!goesOn) return this.load(instance);
+      if (!goesOn) return this.load(instance, how);
     }
     return { execution, fresh: true, stale, ...(refusal === undefined ? {} : { refusal }) };
   }
@@ -98,4 +106,8 @@ export class InstanceLoading {
     }
     return !outcome.drop;
   }
+}
+
+function isKilled({ state: { standstill } }: Execution): boolean {
+  return standstill?.kind === 'parked' && standstill.code === 'EVALUATION_KILLED';
 }

@@ -1,4 +1,5 @@
-import type { Execution, TurnOutcome } from '@skald/engine';
+import type { ParkCode } from '@skald/contracts';
+import type { Execution, SagaBug, TurnOutcome } from '@skald/engine';
 import { CorruptHistory } from '@skald/engine';
 import type { AppendOutcome, Clock, EncodedTurn, Log } from '@skald/ports';
 import type { Batch } from '../../batch/batch.js';
@@ -31,10 +32,10 @@ export class TurnMaker {
   constructor(private readonly options: TurnMakerOptions) {}
 
   /** Takes the items through; each is settled, or comes again (V1). */
-  async work(instance: string, items: readonly Item[]): Promise<void> {
+  async work(instance: string, items: readonly Item[], withheld?: SagaBug): Promise<void> {
     const left = [...items];
     try {
-      await this.#through(instance, left);
+      await this.#through(instance, left, withheld);
     } catch (error) {
       // On its way out: what is not settled comes again.
       if (error instanceof BatchClosed) return;
@@ -45,9 +46,14 @@ export class TurnMaker {
   }
 
   /** `left`: what was taken is removed from it. */
-  async #through(instance: string, left: Item[]): Promise<void> {
+  async #through(instance: string, left: Item[], withheld: SagaBug | undefined): Promise<void> {
     const term = this.options.term();
-    let loaded = await this.options.loading.first(instance, left);
+    const resumes = left.some(({ input }) => input.kind === 'request' && input.request.type === 'resume');
+    const how = withheld === undefined ? { resumes } : { withheld };
+    const load = (): Promise<Loaded> => this.options.loading.load(instance, how);
+    let loaded = await this.options.loading.first(instance, left, how);
+    if (withheld !== undefined && loaded.execution.state.phase === 'forward' && isOpenAndGoing(loaded.execution))
+      loaded = await this.#setAside(instance, withheld.code, withheld.message, withheld);
     let atOnce = left.length;
     let conflicts = 0;
     let refusals = 0;
@@ -60,7 +66,7 @@ export class TurnMaker {
       }
       const outcome = await this.#evaluate(loaded.execution, left.slice(0, atOnce));
       if (!loaded.fresh && needsFreshRead(outcome, loaded.execution, left)) {
-        loaded = await this.options.loading.load(instance);
+        loaded = await load();
         continue;
       }
       if (outcome.turn !== undefined) {
@@ -69,7 +75,7 @@ export class TurnMaker {
           // V3: somebody else wrote this seq. Load, decide again.
           conflicts += 1;
           if (conflicts > conflictLimit) await this.options.clock.settled();
-          loaded = await this.options.loading.load(instance);
+          loaded = await load();
           continue;
         }
         if (append.kind === 'refused') {
@@ -85,7 +91,7 @@ export class TurnMaker {
               'ENGINE_ERROR',
               new Error(append.reason),
             );
-          loaded = await this.options.loading.load(instance);
+          loaded = await load();
           if (left.length === 0) return;
           continue;
         }
@@ -101,14 +107,14 @@ export class TurnMaker {
       }
       loaded = { ...loaded, stale: false };
       if (outcome.drop && (left.length > 0 || outcome.more || needsReload(outcome))) {
-        loaded = await this.options.loading.load(instance);
+        loaded = await load();
         if (left.length > 0 || loaded.execution.hasWork) continue;
       } else {
         if (left.length > 0 || outcome.more) continue;
         if (outcome.drop) return;
       }
       // Meanwhile another owner may have gone on with it.
-      if (term === this.options.term()) this.#keep(instance, loaded.execution);
+      if (withheld === undefined && term === this.options.term()) this.#keep(instance, loaded.execution);
       return;
     }
   }
@@ -120,8 +126,10 @@ export class TurnMaker {
   }
 
   /** Its turn, or what it sends, is not taken: the instance is parked where it can be, the partition goes on (V7). */
-  async #setAside(instance: string, code: 'RECORD_TOO_LARGE' | 'ENGINE_ERROR', why: string): Promise<Loaded> {
-    const loaded = await this.options.loading.load(instance);
+  async #setAside(instance: string, code: ParkCode, why: string, withheld?: SagaBug): Promise<Loaded> {
+    const how = withheld === undefined ? {} : { withheld };
+    const load = (): Promise<Loaded> => this.options.loading.load(instance, how);
+    const loaded = await load();
     const { execution } = loaded;
     if (!isOpenAndGoing(execution)) return loaded;
     const outcome = execution.park(code, why, this.options.clock.now());
@@ -130,7 +138,7 @@ export class TurnMaker {
       if (append.kind === 'appended')
         await this.options.delivery.publish(instance, execution, outcome, [], loaded.stale);
     }
-    return this.options.loading.load(instance);
+    return load();
   }
 
   /** Engine throws on good records (V7): the instance is parked with the stack, the records are kept, the partition goes on. */
