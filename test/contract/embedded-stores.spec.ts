@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEmbeddedStore, type EmbeddedStore } from '@skald/embedded';
 import { systemClock } from '@skald/runtime';
-import { custodyContract, instancesContract, journalContract, ledgerContract } from '@skald/testing';
+import { custodyContract, instancesContract, journalContract, ledgerContract, versionsContract } from '@skald/testing';
 
 const clock = systemClock();
 
 /** The promises over one file, closed and opened anew where a test asks for another view of it. */
-function inFile<Port extends 'journal' | 'instances' | 'ledger'>(port: Port) {
+function inFile<Port extends 'journal' | 'instances' | 'ledger' | 'versions'>(port: Port) {
   return async () => {
     const folder = await mkdtemp(join(tmpdir(), 'skald-embedded-'));
     let store: EmbeddedStore = openEmbeddedStore({ file: join(folder, 'skald.db'), clock });
@@ -36,3 +36,4 @@ instancesContract('embedded, in memory', inMemory);
 ledgerContract('embedded, in a file', inFile('ledger'));
 ledgerContract('embedded, in memory', inMemory);
 custodyContract('embedded, in memory', inMemory);
+versionsContract('embedded, in a file', inFile('versions'));

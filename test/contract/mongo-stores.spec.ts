@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { connectMongo, type MongoStore } from '@skald/mongo';
-import { custodyContract, instancesContract, journalContract, ledgerContract } from '@skald/testing';
+import { custodyContract, instancesContract, journalContract, ledgerContract, versionsContract } from '@skald/testing';
 import { missing, startStore, type OwnStore, type StoreName } from '../../docker/services/index.ts';
 
 const stores: readonly StoreName[] = ['ferretdb', 'memory'];
@@ -29,7 +29,7 @@ for (const name of stores) {
 
     /** A database of its own for each promise: FerretDB scans for everything but inserts. */
     const inMongo =
-      <Port extends 'journal' | 'instances' | 'ledger' | 'custody'>(port: Port) =>
+      <Port extends 'journal' | 'instances' | 'ledger' | 'custody' | 'versions'>(port: Port) =>
       async () => {
         const options = { uri: server.uri, database: `contract-${randomUUID()}`, createSchema: true, log: noLog };
         const open: MongoStore[] = [];
@@ -51,5 +51,6 @@ for (const name of stores) {
     instancesContract(`MongoDB protocol, ${name}`, inMongo('instances'), exceptions[name]);
     ledgerContract(`MongoDB protocol, ${name}`, inMongo('ledger'));
     custodyContract(`MongoDB protocol, ${name}`, inMongo('custody'));
+    versionsContract(`MongoDB protocol, ${name}`, inMongo('versions'));
   });
 }

@@ -5,11 +5,11 @@ import { systemClock } from '@skald/runtime';
 import { loadSagas } from './load-sagas.js';
 import { replayCommand } from './replay-command.js';
 import { replayOptions } from './replay-options.js';
-import { variablesOfReplay } from './variables.js';
+import { variablesOfStoreTools } from './variables.js';
 
 await runProcess('replay', async () => {
   const options = replayOptions(process.argv.slice(2));
-  const environment = readConfiguration(process.env, variablesOfReplay);
+  const environment = readConfiguration(process.env, variablesOfStoreTools);
   const log = pinoLog({ level: environment.SKALD_LOG_LEVEL, process: 'replay' });
   const { modules } = await loadSagas(environment.SKALD_MODULES);
   const uri = environment.MONGODB_URI;

@@ -10,7 +10,8 @@ const shared = [
 
 export const variablesOfTopics = [...shared, 'SKALD_QUEUES'] as const satisfies readonly VariableName[];
 
-export const variablesOfReplay = [
+/** Of what looks into the store with the sagas at hand: replay, versions. */
+export const variablesOfStoreTools = [
   'MONGODB_URI',
   'SKALD_MODULES',
   'SKALD_LOG_LEVEL',

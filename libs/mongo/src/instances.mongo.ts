@@ -1,7 +1,14 @@
-import type { DueInstance, InstanceFilter, InstancePage, InstanceProjection, Instances } from '@skald/ports';
+import type {
+  DueInstance,
+  InstanceFilter,
+  InstancePage,
+  InstanceProjection,
+  Instances,
+  OpenOfVersion,
+} from '@skald/ports';
 import type { mongo } from 'mongoose';
 import { attributeCondition, type AttributeMatching } from './attribute-condition.js';
-import { durable } from './connection/durable.js';
+import { authoritative, durable } from './connection/durable.js';
 import { asking } from './connection/mongo-errors.js';
 import type { Save } from './few-at-once.js';
 import { decodeCursor, encodeCursor } from './list-cursor.js';
@@ -62,6 +69,23 @@ export class MongoInstances implements Instances {
     const filter = { expireAt: { $exists: false }, ...(after === undefined ? {} : { _id: { $gt: after } }) };
     const documents = await this.documents(filter, { _id: 1 }, limit, { _id: 1 });
     return documents.map(({ _id }) => _id);
+  }
+
+  /** One version after the other: not every store of this protocol groups. */
+  async openByVersion(): Promise<readonly OpenOfVersion[]> {
+    const open = { expireAt: { $exists: false } };
+    const found: OpenOfVersion[] = [];
+    const ask = <T>(field: string, filter: Filter): Promise<T[]> =>
+      asking(() => this.projections.distinct(field, filter, authoritative) as Promise<T[]>);
+    for (const saga of (await ask<string>('saga', open)).sort()) {
+      for (const version of (await ask<number>('version', { ...open, saga })).sort((a, b) => a - b)) {
+        const filter = { ...open, saga, version };
+        const [oldest] = await this.documents(filter, { startedAt: 1 }, 1, { startedAt: 1 });
+        const count = await asking(() => this.projections.countDocuments(filter, authoritative));
+        if (oldest !== undefined) found.push({ saga, version, open: count, oldest: oldest.startedAt.getTime() });
+      }
+    }
+    return found;
   }
 
   async expired(now: number, limit: number): Promise<readonly string[]> {

@@ -1,7 +1,14 @@
 export type { Cancel, Clock } from './clock.js';
 export type { Custody, Suspect } from './custody.js';
 export type { Ids } from './ids.js';
-export type { DueInstance, InstanceFilter, InstancePage, InstanceProjection, Instances } from './instances.js';
+export type {
+  DueInstance,
+  InstanceFilter,
+  InstancePage,
+  InstanceProjection,
+  Instances,
+  OpenOfVersion,
+} from './instances.js';
 export { InvalidCursor } from './invalid-cursor.error.js';
 export type { AppendOutcome, EncodedTurn, Journal } from './journal.js';
 export type { Ledger, LedgerRecord, RecordOutcome } from './ledger.js';
@@ -18,3 +25,4 @@ export type {
   TopicSpecification,
 } from './message-bus.js';
 export { BusUnavailable, StoreUnavailable } from './unavailable.error.js';
+export type { CurrentVersion, Versions } from './versions.js';

@@ -45,6 +45,15 @@ export interface InstanceFilter {
   readonly attributes?: readonly { readonly k: string; readonly v: string | number | boolean }[];
 }
 
+/** Instances of one version of a saga that are not closed, over all namespaces. */
+export interface OpenOfVersion {
+  readonly saga: string;
+  readonly version: number;
+  readonly open: number;
+  /** When the oldest of them began, milliseconds since 1970. */
+  readonly oldest: number;
+}
+
 export interface InstancePage {
   readonly instances: readonly InstanceProjection[];
   /** Give it back to read on; left out: that was all. */
@@ -70,6 +79,8 @@ export interface Instances {
   list(filter: InstanceFilter, limit: number, cursor?: string): Promise<InstancePage>;
   /** Instances that are not closed (they have no `expireAt`), by instance, after this one. */
   open(after: string | undefined, limit: number): Promise<readonly string[]>;
+  /** By (saga, version). For people: it may look at everything that is open. */
+  openByVersion(): Promise<readonly OpenOfVersion[]>;
   /** Closed instances whose `expireAt` has passed. */
   expired(now: number, limit: number): Promise<readonly string[]>;
   remove(instances: readonly string[]): Promise<void>;

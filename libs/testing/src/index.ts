@@ -47,6 +47,8 @@ export { sagaSpecification } from './specification/saga-specification.js';
 export { SpecificationFailed } from './specification/specification-failed.error.js';
 export { cancel, operator, pause, resume, signal, start, terminate, timePasses } from './specification/when.js';
 export type { When } from './specification/when.js';
+export { versionsContract } from './contract/versions/versions-contract.js';
+export type { VersionsSubject } from './contract/versions/versions-contract.js';
 export { recordingLog } from './virtual/recording-log.js';
 export type { LogEntry, RecordingLog } from './virtual/recording-log.js';
 export { seededIds } from './virtual/seeded-ids.js';

@@ -5,7 +5,7 @@ import { connect, live, settings } from './setup.ts';
 const { store, bus, ...shared } = await connect('coordinator');
 const coordinator = createCoordinator({
   ...shared,
-  ...{ bus, journal: store.journal, instances: store.instances, custody: store.custody },
+  ...{ bus, journal: store.journal, instances: store.instances, custody: store.custody, versions: store.versions },
   ...{ sagas, partitions: settings.partitions, guard: determinismGuard(shared.log) },
 });
 await coordinator.start();

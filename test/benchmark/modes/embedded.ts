@@ -23,6 +23,7 @@ export async function startEmbedded(options: { folder: string | undefined; parti
       journal: store.journal,
       instances: store.instances,
       custody: store.custody,
+      versions: store.versions,
       sagas,
       partitions: options.partitions,
     },

@@ -41,9 +41,18 @@ const careless: SagaDefinition = {
 
 const store = openEmbeddedStore({ file: ':memory:', clock: surroundings.clock });
 const bus = memoryBus(surroundings);
-const { journal, instances, custody, ledger } = store;
+const { journal, instances, custody, versions, ledger } = store;
 const guard = determinismGuard(log);
-const coordinator = createCoordinator({ ...surroundings, journal, instances, custody, bus, sagas: [careless], guard });
+const coordinator = createCoordinator({
+  ...surroundings,
+  journal,
+  instances,
+  custody,
+  versions,
+  bus,
+  sagas: [careless],
+  guard,
+});
 const handlers = [
   {
     contract: refuse,

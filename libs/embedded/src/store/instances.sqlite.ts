@@ -1,4 +1,11 @@
-import type { DueInstance, InstanceFilter, InstancePage, InstanceProjection, Instances } from '@skald/ports';
+import type {
+  DueInstance,
+  InstanceFilter,
+  InstancePage,
+  InstanceProjection,
+  Instances,
+  OpenOfVersion,
+} from '@skald/ports';
 import { decodeCursor, encodeCursor } from './list-cursor.js';
 import type { Reader, Row } from './reader.js';
 import type { SqlValue, Write, Writer } from './writer.js';
@@ -9,6 +16,8 @@ const due = `SELECT instance, wakeAt FROM instances
   ORDER BY wakeAt, instance LIMIT ?`;
 const open = `SELECT instance FROM instances
   WHERE expireAt IS NULL AND instance > ? ORDER BY instance LIMIT ?`;
+const openByVersion = `SELECT saga, projection ->> '$.version' AS version, count(*) AS open, min(startedAt) AS oldest
+  FROM instances WHERE expireAt IS NULL GROUP BY 1, 2 ORDER BY 1, 2`;
 const expired = 'SELECT instance FROM instances WHERE expireAt <= ? ORDER BY expireAt LIMIT ?';
 
 export class SqliteInstances implements Instances {
@@ -45,6 +54,15 @@ export class SqliteInstances implements Instances {
 
   async open(after: string | undefined, limit: number): Promise<readonly string[]> {
     return this.reader.all(open, [after ?? '', limit]).map((row) => String(row.instance));
+  }
+
+  async openByVersion(): Promise<readonly OpenOfVersion[]> {
+    return this.reader.all(openByVersion, []).map(({ saga, version, open, oldest }) => ({
+      saga: String(saga),
+      version: Number(version),
+      open: Number(open),
+      oldest: Number(oldest),
+    }));
   }
 
   async expired(now: number, limit: number): Promise<readonly string[]> {

@@ -1,4 +1,4 @@
-import type { Clock, Custody, Instances, Journal, Ledger } from '@skald/ports';
+import type { Clock, Custody, Instances, Journal, Ledger, Versions } from '@skald/ports';
 import { CommitGroup } from './commit-group.js';
 import { SqliteCustody } from './custody.sqlite.js';
 import { SqliteInstances } from './instances.sqlite.js';
@@ -6,6 +6,7 @@ import { SqliteJournal } from './journal.sqlite.js';
 import { SqliteLedger } from './ledger.sqlite.js';
 import { openDatabase } from './open-database.js';
 import { Reader } from './reader.js';
+import { SqliteVersions } from './versions.sqlite.js';
 
 export interface EmbeddedStoreOptions {
   /** Path of the SQLite file, created when missing; `:memory:` for tests. */
@@ -19,6 +20,7 @@ export interface EmbeddedStore {
   readonly instances: Instances;
   readonly ledger: Ledger;
   readonly custody: Custody;
+  readonly versions: Versions;
   /** Resolves when the file can be read; rejects with StoreUnavailable. */
   ping(): Promise<void>;
   /** Writes what waits and releases the file. */
@@ -38,6 +40,7 @@ export function openEmbeddedStore({ file, clock }: EmbeddedStoreOptions): Embedd
     instances: new SqliteInstances(writer, reader),
     ledger: new SqliteLedger(writer, reader),
     custody: new SqliteCustody(writer, reader),
+    versions: new SqliteVersions(writer, reader),
     async ping() {
       reader.all('SELECT 1', []);
     },

@@ -44,5 +44,6 @@ CREATE INDEX ledger_age ON ledger (at);
 /** Made where they are missing, also in a file that an earlier release began. */
 export const additions = `
 CREATE TABLE IF NOT EXISTS custody (partition TEXT NOT NULL UNIQUE, holder TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS versions (saga TEXT NOT NULL UNIQUE, version INTEGER NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS suspects (instance TEXT NOT NULL UNIQUE, tries INTEGER NOT NULL) STRICT;
 `;

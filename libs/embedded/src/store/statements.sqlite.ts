@@ -19,6 +19,8 @@ export const statements = {
   markSuspect: `INSERT INTO suspects (instance, tries) VALUES (?, ?)
     ON CONFLICT (instance) DO UPDATE SET tries = excluded.tries`,
   clearSuspect: 'DELETE FROM suspects WHERE instance = ?',
+  moveVersion: `INSERT INTO versions (saga, version) VALUES (?, ?)
+    ON CONFLICT (saga) DO UPDATE SET version = excluded.version`,
 } as const;
 
 export type StatementName = keyof typeof statements;

@@ -1,4 +1,4 @@
-import type { Custody, Instances, Journal, Ledger, Log } from '@skald/ports';
+import type { Custody, Instances, Journal, Ledger, Log, Versions } from '@skald/ports';
 import mongoose, { type Connection } from 'mongoose';
 import { MongoCustody, type CustodyDocument, type SuspectDocument } from '../custody.mongo.js';
 import { fewAtOnce, type Save } from '../few-at-once.js';
@@ -9,6 +9,7 @@ import type { ProjectionDocument } from '../projection-document.js';
 import { saveProjections } from '../save-projections.js';
 import { projectionModel } from '../schema/projection.schema.js';
 import { applySchema, missingFromSchema } from '../schema/schema.mongo.js';
+import { MongoVersions, type CurrentVersionDocument } from '../versions.mongo.js';
 import type { TurnDocument } from '../turn-document.js';
 import { checkServer, type ServerAbilities } from './check-server.js';
 import { asking } from './mongo-errors.js';
@@ -32,6 +33,7 @@ export interface MongoStore {
   readonly instances: Instances;
   readonly ledger: Ledger;
   readonly custody: Custody;
+  readonly versions: Versions;
   readonly connection: Connection;
   /** Resolves when the server answers; rejects with StoreUnavailable. */
   ping(): Promise<void>;
@@ -100,6 +102,7 @@ function stores(connection: Connection, database: mongoose.mongo.Db, abilities: 
       database.collection<CustodyDocument>('custody'),
       database.collection<SuspectDocument>('suspects'),
     ),
+    versions: new MongoVersions(database.collection<CurrentVersionDocument>('versions')),
     connection,
     async ping() {
       await asking(() => database.command({ ping: 1 }));

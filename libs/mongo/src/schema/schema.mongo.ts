@@ -19,6 +19,7 @@ export const collections = {
   ledger: [{ name: 'age', key: { at: 1 } }],
   custody: [],
   suspects: [],
+  versions: [],
 } as const satisfies Record<string, readonly Index[]>;
 
 const namespaceExists = 48;

@@ -19,7 +19,7 @@ export function guardedStore<S extends Store>(store: S, breaker: BreakerOptions 
       throw error;
     }
   };
-  const { journal, instances, ledger, custody } = store;
+  const { journal, instances, ledger, custody, versions } = store;
   return {
     ...store,
     journal: {
@@ -34,6 +34,7 @@ export function guardedStore<S extends Store>(store: S, breaker: BreakerOptions 
       due: (question) => guarded(() => instances.due(question)),
       list: (filter, limit, cursor) => guarded(() => instances.list(filter, limit, cursor)),
       open: (after, limit) => guarded(() => instances.open(after, limit)),
+      openByVersion: () => guarded(() => instances.openByVersion()),
       expired: (now, limit) => guarded(() => instances.expired(now, limit)),
       remove: (removed) => guarded(() => instances.remove(removed)),
     },
@@ -48,6 +49,10 @@ export function guardedStore<S extends Store>(store: S, breaker: BreakerOptions 
       suspects: () => guarded(() => custody.suspects()),
       mark: (suspects) => guarded(() => custody.mark(suspects)),
       clear: (keys) => guarded(() => custody.clear(keys)),
+    },
+    versions: {
+      current: () => guarded(() => versions.current()),
+      move: (pointer) => guarded(() => versions.move(pointer)),
     },
     ping: async () => {
       await store.ping();

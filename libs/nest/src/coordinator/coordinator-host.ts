@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Coordinator } from '@skald/runtime';
 import { createCoordinator, determinismGuard, systemClock, systemIds } from '@skald/runtime';
 import { OpenAdapters } from '../adapters/open-adapters.js';
+import { Meters } from '../health/meters.js';
 import { endProcess } from '../life/end-process.js';
 import { Lifecycle } from '../life/lifecycle.js';
 import type { LivingPart, PartHealth } from '../life/living-part.js';
@@ -27,6 +28,7 @@ export class CoordinatorHost implements LivingPart, OnModuleInit {
     private readonly registrar: SagaRegistrar,
     private readonly sources: SourcesHost,
     private readonly lifecycle: Lifecycle,
+    private readonly meters: Meters,
     adapters: OpenAdapters,
   ) {
     adapters.use(options);
@@ -42,8 +44,17 @@ export class CoordinatorHost implements LivingPart, OnModuleInit {
     const end = onFatal ?? endProcess(log);
     const coordinator = createCoordinator({
       guard: determinismGuard(log),
+      meter: this.meters,
       ...settings,
-      ...{ journal: store.journal, instances: store.instances, custody: store.custody, clock, ids, log },
+      ...{
+        journal: store.journal,
+        instances: store.instances,
+        custody: store.custody,
+        versions: store.versions,
+        clock,
+        ids,
+        log,
+      },
       sagas: this.registrar.definitions,
     });
     coordinator.onFatal(end);
@@ -70,7 +81,8 @@ export class CoordinatorHost implements LivingPart, OnModuleInit {
 
   health(): PartHealth {
     if (this.#coordinator === undefined) return booting;
-    const { ready, problems, partitions, waiting, cached } = this.#coordinator.health();
+    const { ready, problems, partitions, waiting, cached, timers } = this.#coordinator.health();
+    this.meters.timersPending(timers);
     const sources = this.sources.health();
     return {
       ready: ready && sources.ready,

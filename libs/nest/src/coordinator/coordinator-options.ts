@@ -2,7 +2,10 @@ import type { CoordinatorOptions } from '@skald/runtime';
 import type { Store } from '../adapters/store.js';
 import type { FatalListener } from '../life/end-process.js';
 
-type Settings = Omit<CoordinatorOptions, 'journal' | 'instances' | 'custody' | 'sagas' | 'clock' | 'ids' | 'log'>;
+type Settings = Omit<
+  CoordinatorOptions,
+  'journal' | 'instances' | 'custody' | 'versions' | 'sagas' | 'clock' | 'ids' | 'log'
+>;
 type Surroundings = Partial<Pick<CoordinatorOptions, 'clock' | 'ids' | 'log'>>;
 
 /** Store and bus are closed by the module at shutdown, after everything that uses them. */

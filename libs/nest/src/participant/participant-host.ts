@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Participant, ParticipantHealth } from '@skald/runtime';
 import { commandTopics, createParticipant, systemClock, systemIds, topicNames } from '@skald/runtime';
 import { OpenAdapters } from '../adapters/open-adapters.js';
+import { Meters } from '../health/meters.js';
 import { endProcess } from '../life/end-process.js';
 import { Lifecycle } from '../life/lifecycle.js';
 import type { LivingPart, PartHealth } from '../life/living-part.js';
@@ -25,6 +26,7 @@ export class ParticipantHost implements LivingPart, OnModuleInit {
     @Inject(participantOptions) private readonly options: ParticipantModuleOptions,
     private readonly registrar: HandlerRegistrar,
     private readonly lifecycle: Lifecycle,
+    private readonly meters: Meters,
     adapters: OpenAdapters,
   ) {
     adapters.use(options);
@@ -45,6 +47,7 @@ export class ParticipantHost implements LivingPart, OnModuleInit {
         ...settings,
         ...{ ledger: store.ledger, clock, ids, log, handlers, createTopics },
         onCrash: end,
+        meter: this.meters,
       });
       this.#participant = participant;
       if (createTopics) await this.#starting.until('the participant', () => this.#createTopics(participant));

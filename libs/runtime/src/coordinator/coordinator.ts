@@ -46,6 +46,7 @@ class RunningCoordinator implements Coordinator {
   async start(): Promise<void> {
     await this.#topics.own();
     this.#ownership.partitions = await inboundPartitions(this.#options.bus, this.#names);
+    await this.#rooms.versions.start();
     if (this.#draining) return;
     // Tried again after a failure further down, it has joined already.
     this.#joined ??= this.#join();
@@ -95,7 +96,7 @@ class RunningCoordinator implements Coordinator {
   }
 
   health(): CoordinatorHealth {
-    const { offsets, waiting, cache } = this.#rooms;
+    const { offsets, waiting, cache, wakes } = this.#rooms;
     const problems = [...this.#availability.problems()];
     if (this.#fatal !== undefined) problems.push(`stopped for good: ${this.#fatal.message}`);
     if (this.#draining) problems.push('draining');
@@ -110,6 +111,7 @@ class RunningCoordinator implements Coordinator {
       partitions: this.#ownership.count,
       waiting,
       cached: cache.size,
+      timers: wakes.size,
     };
   }
 

@@ -1,11 +1,13 @@
 import type { Guard, Limit, SagaDefinition } from '@skald/engine';
 import type { LimitName } from '@skald/contracts';
-import type { Clock, Custody, Ids, Instances, Journal, Log, MessageBus } from '@skald/ports';
+import type { Clock, Custody, Ids, Instances, Journal, Log, MessageBus, Versions } from '@skald/ports';
+import type { CoordinatorMeter } from './meter.js';
 
 export interface CoordinatorOptions {
   readonly journal: Journal;
   readonly instances: Instances;
   readonly custody: Custody;
+  readonly versions: Versions;
   readonly bus: MessageBus;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -35,6 +37,8 @@ export interface CoordinatorOptions {
   readonly limits?: Partial<Readonly<Record<LimitName, Limit>>>;
   /** Further tries of an instance whose evaluation ended its process, before it is parked. Default 5. */
   readonly stallRetries?: number;
+  /** Told what is done, for metrics. */
+  readonly meter?: CoordinatorMeter;
   /** Runs saga code so that its context can be told from the runtime's own. */
   readonly guard?: Guard;
 }
@@ -49,6 +53,8 @@ export interface CoordinatorHealth {
   readonly waiting: number;
   /** Suspended sagas in memory. */
   readonly cached: number;
+  /** Wake-ups that are near or overdue. */
+  readonly timers: number;
 }
 
 export interface Coordinator {

@@ -2,6 +2,7 @@ import type { AppendOutcome, EncodedTurn } from '@skald/ports';
 import { Batch } from '../batch/batch.js';
 import { isDefect } from '../batch/is-defect.js';
 import type { Availability } from './availability.js';
+import { CurrentVersions } from './current-versions.js';
 import { evaluationWith } from './evaluation-with.js';
 import { EffectRunner } from './effects/effect-runner.js';
 import { Intake } from './intake/intake.js';
@@ -56,10 +57,12 @@ export class Rooms {
   readonly intake: Intake;
   readonly gate: IntakeGate;
   readonly suspicion: Suspicion;
+  readonly versions: CurrentVersions;
 
   constructor(options: CoordinatorOptions, { names, topics, ownership, availability }: Surroundings) {
-    const { journal, instances, bus, clock, ids, log } = options;
+    const { journal, instances, bus, clock, ids, log, meter } = options;
     const registry = new SagaRegistry(options.sagas);
+    this.versions = new CurrentVersions(options.versions, registry, clock, log);
     const onAvailability = (error: unknown): void => availability.store(error);
     const evaluation = evaluationWith(options);
     const published = new PublishedSeqs();
@@ -70,7 +73,16 @@ export class Rooms {
     }));
     const relax = (): void => this.gate.relax();
     this.cache = new ExecutionCache(options.cacheBytes ?? 256 * 1024 * 1024);
-    this.loader = new Loader({ journal, instances, clock, ids, evaluation, find: registry.find, onAvailability });
+    this.loader = new Loader({
+      journal,
+      instances,
+      clock,
+      ids,
+      evaluation,
+      find: registry.find,
+      onAvailability,
+      meter,
+    });
     const send = (turns: readonly EncodedTurn[]): Promise<readonly AppendOutcome[]> => journal.append(turns);
     this.commits = new Batch({ clock, ids, send, permanent: isDefect, onAvailability });
     this.publisher = new Publisher({
@@ -85,7 +97,7 @@ export class Rooms {
     });
     const { cache, loader, commits, publisher, projections, effects } = this;
     const delivery = new TurnDelivery({
-      ...{ clock, log, cache, publisher, outgoing, projections, published, effects },
+      ...{ clock, log, cache, publisher, outgoing, projections, published, effects, meter },
       bucketOf: (workflowId) => bus.partitionOf(workflowId, bucketCount),
       retentionMs: options.retentionMs ?? 30 * day,
       wakeAt: (instance, at) =>
@@ -104,6 +116,7 @@ export class Rooms {
       loading,
       delivery,
       term: () => ownership.term,
+      meter,
     });
     this.suspicion = new Suspicion({
       ...{ custody: options.custody, clock, ids, log, onAvailability, partitionOf: ownership.partitionOf },
@@ -165,6 +178,7 @@ export class Rooms {
   quieten(): void {
     this.gate.close();
     this.scan.close();
+    this.versions.close();
     this.sweeper.close();
     this.wakes.close();
   }

@@ -1,9 +1,16 @@
 import type { SagaDefinition } from '@skald/engine';
+import type { CurrentVersion } from '@skald/ports';
+
+/** A pointer to a version that is not here; `runs` is what starts get instead. */
+export interface MissingVersion extends CurrentVersion {
+  readonly runs: number;
+}
 
 /** The sagas of this process, versions side by side. */
 export class SagaRegistry {
   readonly #versions = new Map<string, Map<number, SagaDefinition>>();
-  readonly #current = new Map<string, SagaDefinition>();
+  readonly #highest = new Map<string, SagaDefinition>();
+  readonly #pointers = new Map<string, number>();
 
   /** @throws Error naming a version that is registered twice. */
   constructor(definitions: readonly SagaDefinition[]) {
@@ -12,9 +19,25 @@ export class SagaRegistry {
 
   find = (saga: string, version: number): SagaDefinition | undefined => this.#versions.get(saga)?.get(version);
 
-  /** What a start runs: the version it names, else the newest. */
-  startable = (saga: string, version: number | undefined): SagaDefinition | undefined =>
-    version === undefined ? this.#current.get(saga) : this.find(saga, version);
+  /** What a start runs: the version it names, else the current one, else the highest that is here. */
+  startable = (saga: string, version: number | undefined): SagaDefinition | undefined => {
+    if (version !== undefined) return this.find(saga, version);
+    const pointer = this.#pointers.get(saga);
+    return (pointer === undefined ? undefined : this.find(saga, pointer)) ?? this.#highest.get(saga);
+  };
+
+  /** Takes pointers over; returns those that changed and lead to nothing here. */
+  point(pointers: readonly CurrentVersion[]): MissingVersion[] {
+    const missing: MissingVersion[] = [];
+    for (const { saga, version } of pointers) {
+      if (this.#pointers.get(saga) === version) continue;
+      this.#pointers.set(saga, version);
+      const highest = this.#highest.get(saga);
+      if (highest !== undefined && this.find(saga, version) === undefined)
+        missing.push({ saga, version, runs: highest.version });
+    }
+    return missing;
+  }
 
   #add(definition: SagaDefinition): void {
     const { contract, version } = definition;
@@ -22,7 +45,7 @@ export class SagaRegistry {
     if (versions === undefined) this.#versions.set(contract.name, (versions = new Map<number, SagaDefinition>()));
     if (versions.has(version)) throw new Error(`saga ${contract.name} version ${version} is registered twice`);
     versions.set(version, definition);
-    const current = this.#current.get(contract.name);
-    if (current === undefined || current.version < version) this.#current.set(contract.name, definition);
+    const highest = this.#highest.get(contract.name);
+    if (highest === undefined || highest.version < version) this.#highest.set(contract.name, definition);
   }
 }

@@ -20,6 +20,7 @@ import type { ParticipantHealth, ParticipantState } from './participant-health.j
 import type { ParticipantLimits } from './participant-limits.js';
 import { defaultParticipantLimits } from './participant-limits.js';
 import { QueueIntake } from './receive/queue-intake.js';
+import type { ParticipantMeter } from './meter.js';
 import { Reporter } from './report/reporter.js';
 import { ReportRoom } from './report/report-room.js';
 import { Troubles } from './troubles.js';
@@ -42,6 +43,8 @@ export interface ParticipantOptions {
   /** Of the topics; by default `saga.`. */
   readonly prefix?: string;
   readonly limits?: Partial<ParticipantLimits>;
+  /** Told what is done, for metrics. */
+  readonly meter?: ParticipantMeter;
   /** A subscription stopped for good: this process should end. */
   readonly onCrash?: (error: Error) => void;
 }
@@ -82,6 +85,7 @@ export function createParticipant(options: ParticipantOptions): Participant {
   const running = new RunningAttempts();
   const attempts = new AttemptRoom({
     ...{ clock, log, limits, pauses, slots, claims, report, reporter, running },
+    meter: options.meter,
     context: { clock, log, heartbeatMs, payloadBytes },
     later: (key, work) => desk.later(key, work),
     anew: (work) => desk.anew(work),

@@ -18,6 +18,7 @@ describe('a load', () => {
       ids: seededIds(1),
       find: () => undefined,
       onAvailability: () => undefined,
+      meter: undefined,
     });
     const { unpublished, publishedSeq } = await loader.load(`${turn.namespace}/${turn.workflowId}`, 17);
 

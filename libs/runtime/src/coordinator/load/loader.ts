@@ -6,6 +6,7 @@ import type { InstanceProjection } from '@skald/ports';
 import type { Turn } from '@skald/engine';
 import { Batch } from '../../batch/batch.js';
 import { isDefect } from '../../batch/is-defect.js';
+import type { CoordinatorMeter } from '../meter.js';
 
 /** Whether its code may run although it ended a process, or not at all. */
 export type Evaluating = Pick<ReplayOptions, 'withheld' | 'resumes'>;
@@ -32,6 +33,7 @@ export interface LoaderOptions {
   readonly evaluation: Evaluation;
   readonly find: (saga: string, version: number) => SagaDefinition | undefined;
   readonly onAvailability: (error: unknown) => void;
+  readonly meter: CoordinatorMeter | undefined;
 }
 
 /** Room 2: a fresh majority read (V9), replayed. Loads of one macrotask are one read. */
@@ -56,7 +58,8 @@ export class Loader {
    */
   async load(instance: string, published: number, how: Evaluating = {}): Promise<LoadedInstance> {
     const { projection, turns } = await this.#batch.add(instance);
-    const { find, evaluation } = this.options;
+    const { find, evaluation, clock, meter } = this.options;
+    const began = clock.now();
     // What this owner knows of a longer history is of an earlier life of the instance, swept since by another owner.
     const known = published > (turns.at(-1)?.seq ?? -1) ? -1 : published;
     const publishedSeq = Math.max(projection?.publishedSeq ?? -1, known);
@@ -64,7 +67,8 @@ export class Loader {
       ...{ instance, turns, publishedSeq, find, evaluation },
       ...how,
     });
-    const { seq } = replay.execution.state;
+    const { seq, nextIndex, started } = replay.execution.state;
+    if (started !== undefined) meter?.replayed(started.saga, (clock.now() - began) / 1_000, nextIndex);
     const stale = seq >= 0 && (projection === undefined || projection.seq < seq || projection.publishedSeq < seq);
     return { ...replay, turns, publishedSeq, stale };
   }

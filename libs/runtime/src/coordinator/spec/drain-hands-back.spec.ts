@@ -17,12 +17,13 @@ describe('a coordinator that is told to end', () => {
       ...world.bus,
       subscribe: () => new Promise<Subscription>((resolve) => (opens = resolve)),
     };
-    const { journal, instances, custody } = world.store;
+    const { journal, instances, custody, versions } = world.store;
     const { clock, log } = world;
     const coordinator = createCoordinator({
       journal,
       instances,
       custody,
+      versions,
       bus,
       clock,
       ids: seededIds(2),

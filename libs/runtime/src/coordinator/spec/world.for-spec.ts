@@ -67,6 +67,7 @@ export class World {
       journal,
       instances,
       custody: store.custody,
+      versions: store.versions,
       bus,
       clock,
       ids: seededIds((this.#processes += 1)),

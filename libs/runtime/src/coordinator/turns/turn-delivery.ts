@@ -4,6 +4,7 @@ import type { Disposition, Execution, TurnOutcome } from '@skald/engine';
 import type { Clock, Log, OutgoingRecord } from '@skald/ports';
 import { deadLetter } from '../../messages/dead-letter.js';
 import type { EffectRunner } from '../effects/effect-runner.js';
+import type { CoordinatorMeter } from '../meter.js';
 import type { Outgoing } from '../publish/outgoing.js';
 import type { Publisher } from '../publish/publisher.js';
 import { whyRefused } from '../publish/publisher.js';
@@ -24,6 +25,7 @@ export interface TurnDeliveryOptions {
   readonly effects: EffectRunner;
   readonly bucketOf: (workflowId: string) => number;
   readonly retentionMs: number;
+  readonly meter: CoordinatorMeter | undefined;
   /** The instance was evaluated and is to be woken then. */
   readonly wakeAt: (instance: string, at: number | undefined) => void;
 }
@@ -47,6 +49,7 @@ export class TurnDelivery {
       const { turn, eventsJson } = outcome.turn;
       records.push(...outgoing.turn(turn, eventsJson, outcome.status, outcome.messages));
       cache.grew(execution, eventsJson.length);
+      this.options.meter?.turned(turn);
     }
     outcome.dispositions.forEach((disposition, i) => {
       const item = taken[i];

@@ -4,6 +4,7 @@ import { CorruptHistory } from '@skald/engine';
 import type { AppendOutcome, Clock, EncodedTurn, Log } from '@skald/ports';
 import type { Batch } from '../../batch/batch.js';
 import { BatchClosed } from '../../batch/batch-closed.error.js';
+import type { CoordinatorMeter } from '../meter.js';
 import type { SagaRegistry } from '../saga-registry.js';
 import type { ExecutionCache } from './execution-cache.js';
 import type { InstanceLoading, Loaded } from './instance-loading.js';
@@ -18,6 +19,7 @@ export interface TurnMakerOptions {
   readonly commits: Batch<EncodedTurn, AppendOutcome>;
   readonly loading: InstanceLoading;
   readonly delivery: TurnDelivery;
+  readonly meter: CoordinatorMeter | undefined;
   /** Changes whenever an instance may have had another owner in between. */
   readonly term: () => number;
 }
@@ -122,6 +124,8 @@ export class TurnMaker {
   #evaluate(execution: Execution, items: readonly Item[]): Promise<TurnOutcome> {
     const now = this.options.clock.now();
     const inputs = items.map((item) => item.input);
+    const due = inputs[0]?.kind === 'wake' ? execution.nextTimerAt : undefined;
+    if (due !== undefined && due <= now) this.options.meter?.timerFired((now - due) / 1_000);
     return execution.turn(inputs, now, this.options.registry.startable);
   }
 

@@ -7,6 +7,7 @@ import type { Outcome } from '../claim/outcome.js';
 import { refusal } from '../claim/outcome.js';
 import { ActivityAborted } from '../errors/activity-aborted.error.js';
 import type { Work } from '../work.js';
+import type { ParticipantMeter } from '../meter.js';
 import type { ParticipantLimits } from '../participant-limits.js';
 import type { Reporter } from '../report/reporter.js';
 import type { ReportRoom } from '../report/report-room.js';
@@ -35,6 +36,7 @@ export interface AttemptTools extends SelfUndoTools {
   readonly report: ReportRoom;
   readonly reporter: Reporter;
   readonly running: RunningAttempts;
+  readonly meter: ParticipantMeter | undefined;
   /** Puts work that is left of a key behind what that key is at. */
   readonly later: (key: string, work: () => Promise<void>) => void;
   /** Tries a work from the beginning. */
@@ -97,13 +99,15 @@ export class AttemptRoom {
   }
 
   async #run(work: Work, input: unknown, until: number, leave: () => void): Promise<Tried> {
-    const { clock, running, report } = this.tools;
+    const { clock, running, report, meter } = this.tools;
     const lasts = until - clock.now();
     if (lasts <= 0) {
       const message = 'the time of this attempt was over before it could start';
       await report.conclude(work, refusal('skald.Timeout', message, { retryable: true }), false);
       return over;
     }
+    const { activity, scheduledAt } = work.command;
+    meter?.attemptStarted(activity, Math.max(0, clock.now() - Date.parse(scheduledAt)) / 1_000);
     const ctx = this.#context(work);
     const call = running.during(ctx, this.#call(work, input, ctx));
     const end = await within(clock, lasts, Promise.race([call, ctx.outOfTime]));

@@ -6,6 +6,7 @@ import type { InstancesPromise, InstancesSubject } from './instances-subject.js'
 import { listIsNewestFirst } from './list-is-newest-first.js';
 import { openInstancesAreListedInOrder } from './open-instances-are-listed-in-order.js';
 import { manyAreSavedAtOnce } from './many-are-saved-at-once.js';
+import { openInstancesAreCountedByVersion } from './open-instances-are-counted-by-version.js';
 import { theNewestOfARaceStays } from './the-newest-of-a-race-stays.js';
 import { whatWasSavedIsSeenByOthers } from './what-was-saved-is-seen-by-others.js';
 
@@ -18,6 +19,7 @@ const promises = {
   'list is newest first': listIsNewestFirst,
   'expired instances are found and removed': expiredInstancesAreFoundAndRemoved,
   'open instances are listed in order': openInstancesAreListedInOrder,
+  'open instances are counted by version': openInstancesAreCountedByVersion,
   'what was saved is seen by others': whatWasSavedIsSeenByOthers,
 } satisfies Record<string, InstancesPromise>;
 

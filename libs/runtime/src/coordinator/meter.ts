@@ -1,0 +1,11 @@
+import type { Turn } from '@skald/engine';
+
+/** Told what a coordinator does, once a turn or a load; cheap, and never throws. */
+export interface CoordinatorMeter {
+  /** A history of so many events was replayed. */
+  replayed(saga: string, seconds: number, events: number): void;
+  /** The turn is durable. */
+  turned(turn: Turn): void;
+  /** The earliest timer of an instance fired so long after it was due. */
+  timerFired(lateSeconds: number): void;
+}
