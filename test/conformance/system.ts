@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { memoryBus, openEmbeddedStore } from '@skald/embedded';
 import { kafkaBus } from '@skald/kafka';
 import { connectMongo } from '@skald/mongo';
-import type { Instances, Journal, Ledger, MessageBus } from '@skald/ports';
+import type { Custody, Instances, Journal, Ledger, MessageBus, Versions } from '@skald/ports';
 import {
   commandTopics,
   coordinatorTopics,
@@ -31,6 +31,8 @@ export interface System {
 interface Adapters {
   readonly journal: Journal;
   readonly instances: Instances;
+  readonly custody: Custody;
+  readonly versions: Versions;
   readonly ledger: Ledger;
   /** One for each who subscribes. */
   bus(): MessageBus;
@@ -70,12 +72,12 @@ export async function cluster(brokers: string, uri: string, settings: Settings):
     await Promise.all(buses.map((one) => one.close()));
     await store.close();
   };
-  const { journal, instances, ledger } = store;
-  return running({ journal, instances, ledger, bus, close }, `conformance-${id}.`, settings);
+  const { journal, instances, custody, versions, ledger } = store;
+  return running({ journal, instances, custody, versions, ledger, bus, close }, `conformance-${id}.`, settings);
 }
 
 async function running(adapters: Adapters, prefix: string, { cacheBytes }: Settings): Promise<System> {
-  const { journal, instances, ledger } = adapters;
+  const { journal, instances, custody, versions, ledger } = adapters;
   const log = recordingLog();
   const shared = { clock: systemClock(), ids: systemIds(), log, prefix };
   const names = topicNames(prefix);
@@ -86,7 +88,7 @@ async function running(adapters: Adapters, prefix: string, { cacheBytes }: Setti
   const group = prefix.replace(/\.$/, '');
   const coordinator = createCoordinator({
     ...shared,
-    ...{ journal, instances, bus, sagas, group: `${group}-coordinator` },
+    ...{ journal, instances, custody, versions, bus, sagas, group: `${group}-coordinator` },
     guard: determinismGuard(log),
     ...(cacheBytes === undefined ? {} : { cacheBytes }),
   });

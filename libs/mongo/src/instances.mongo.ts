@@ -1,3 +1,4 @@
+import type { WaitingFor } from '@skald/contracts';
 import type {
   DueInstance,
   InstanceFilter,
@@ -27,6 +28,11 @@ export class MongoInstances implements Instances {
 
   save(projections: readonly InstanceProjection[]): Promise<void> {
     return this.saveAll(projections);
+  }
+
+  async park(instance: string, waitingFor: WaitingFor): Promise<void> {
+    const change = { $set: { status: 'parked', waitingFor: [waitingFor] }, $unset: { wakeAt: '' } } as const;
+    await asking(() => this.projections.updateOne({ _id: instance }, change, { writeConcern: durable }));
   }
 
   async find(instances: readonly string[]): Promise<readonly (InstanceProjection | undefined)[]> {

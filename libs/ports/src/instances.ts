@@ -63,6 +63,11 @@ export interface InstancePage {
 export interface Instances {
   /** Writes projections; one that is not newer (by seq, then publishedSeq) than what is stored changes nothing. */
   save(projections: readonly InstanceProjection[]): Promise<void>;
+  /**
+   * Shows an instance as parked although no turn says so: its history cannot be read. It is not due any more; the next
+   * projection that is newer replaces this. One that is not stored is left out.
+   */
+  park(instance: string, waitingFor: WaitingFor): Promise<void>;
   /** One answer per instance, in order. */
   find(instances: readonly string[]): Promise<readonly (InstanceProjection | undefined)[]>;
   /** Instances of these buckets with `wakeAt` up to `until`, ordered by (wakeAt, instance), after the cursor. */

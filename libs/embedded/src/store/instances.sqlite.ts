@@ -1,3 +1,4 @@
+import type { WaitingFor } from '@skald/contracts';
 import type {
   DueInstance,
   InstanceFilter,
@@ -30,6 +31,10 @@ export class SqliteInstances implements Instances {
     for (const outcome of await this.writer.write(projections.map(toWrite))) {
       if (outcome.kind === 'refused') throw new TypeError(`A projection cannot be stored: ${outcome.reason}`);
     }
+  }
+
+  async park(instance: string, waitingFor: WaitingFor): Promise<void> {
+    await this.writer.write([{ statement: 'parkProjection', values: [JSON.stringify([waitingFor]), instance] }]);
   }
 
   async find(instances: readonly string[]): Promise<readonly (InstanceProjection | undefined)[]> {

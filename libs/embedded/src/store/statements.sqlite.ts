@@ -10,6 +10,8 @@ export const statements = {
       seq = excluded.seq, publishedSeq = excluded.publishedSeq, startedAt = excluded.startedAt, expireAt = excluded.expireAt,
       bucket = excluded.bucket, wakeAt = excluded.wakeAt, attributes = excluded.attributes, projection = excluded.projection
     WHERE (excluded.seq, excluded.publishedSeq) > (instances.seq, instances.publishedSeq)`,
+  parkProjection: `UPDATE instances SET status = 'parked', wakeAt = NULL, projection =
+    json_remove(json_set(projection, '$.status', 'parked', '$.waitingFor', json(?)), '$.wakeAt') WHERE instance = ?`,
   removeProjection: 'DELETE FROM instances WHERE instance = ?',
   record: 'INSERT INTO ledger (key, mark, at, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
   sweepLedger: 'DELETE FROM ledger WHERE rowid IN (SELECT rowid FROM ledger WHERE at < ? ORDER BY at LIMIT ?)',

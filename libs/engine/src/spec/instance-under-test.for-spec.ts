@@ -183,11 +183,7 @@ export class InstanceUnderTest extends ToldInstance {
     return this.execution;
   }
 
-  replay(
-    publishedSeq = Infinity,
-    turns: readonly Turn[] = this.turns,
-    options: Pick<ReplayOptions, 'resumes' | 'withheld'> = {},
-  ) {
+  replay(publishedSeq = Infinity, turns: readonly Turn[] = this.turns, options: Partial<ReplayOptions> = {}) {
     return replayHistory({
       instance: `${this.namespace}/${this.workflowId}`,
       turns,

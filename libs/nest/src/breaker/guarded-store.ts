@@ -30,6 +30,7 @@ export function guardedStore<S extends Store>(store: S, breaker: BreakerOptions 
     },
     instances: {
       save: (projections) => guarded(() => instances.save(projections)),
+      park: (instance, waitingFor) => guarded(() => instances.park(instance, waitingFor)),
       find: (keys) => guarded(() => instances.find(keys)),
       due: (question) => guarded(() => instances.due(question)),
       list: (filter, limit, cursor) => guarded(() => instances.list(filter, limit, cursor)),

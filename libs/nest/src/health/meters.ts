@@ -77,7 +77,7 @@ export class Meters implements CoordinatorMeter, ParticipantMeter {
       if (result !== undefined) this.#attempts.inc({ saga, result });
       else if (event.type === 'SignalReceived') this.#signals.inc({ saga });
       else if (event.type === 'SagaParked' && event.code === 'NONDETERMINISM') this.#nondeterminism.inc({ saga });
-      else if (continuesAsNew(event)) this.#continued.inc({ saga });
+      else if (event.type === 'SagaContinuedAsNew') this.#continued.inc({ saga });
     }
   }
 
@@ -96,8 +96,4 @@ export class Meters implements CoordinatorMeter, ParticipantMeter {
   #counter(name: string, help: string): Counter<'saga'> {
     return new Counter({ name, help, labelNames: ['saga'], ...this.#registers });
   }
-}
-
-function continuesAsNew({ type }: { readonly type: string }): boolean {
-  return type === 'SagaContinuedAsNew';
 }

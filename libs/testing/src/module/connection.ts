@@ -54,7 +54,7 @@ export class Connection {
       if (this.isCut) throw new StoreUnavailable(gone);
       return call();
     };
-    const { journal, instances, ledger } = sharedStore;
+    const { journal, instances, ledger, custody, versions } = sharedStore;
     return {
       journal: {
         append: (turns) => reached(() => faults.written(() => journal.append(turns))),
@@ -64,6 +64,8 @@ export class Connection {
       },
       instances: {
         save: (projections) => reached(() => instances.save(projections)),
+        park: (key, waitingFor) => reached(() => instances.park(key, waitingFor)),
+        openByVersion: () => reached(() => instances.openByVersion()),
         find: (keys) => reached(() => instances.find(keys)),
         due: (question) => reached(() => instances.due(question)),
         list: (filter, limit, cursor) => reached(() => instances.list(filter, limit, cursor)),
@@ -75,6 +77,17 @@ export class Connection {
         record: (records) => reached(() => ledger.record(records)),
         read: (keys) => reached(() => ledger.read(keys)),
         sweep: (before, limit) => reached(() => ledger.sweep(before, limit)),
+      },
+      custody: {
+        take: (holder, partitions) => reached(() => custody.take(holder, partitions)),
+        giveBack: (holder, partitions) => reached(() => custody.giveBack(holder, partitions)),
+        suspects: () => reached(() => custody.suspects()),
+        mark: (suspects) => reached(() => custody.mark(suspects)),
+        clear: (keys) => reached(() => custody.clear(keys)),
+      },
+      versions: {
+        current: () => reached(() => versions.current()),
+        move: (pointer) => reached(() => versions.move(pointer)),
       },
       ping: () => reached(() => sharedStore.ping()),
       // The store of the other processes stays.

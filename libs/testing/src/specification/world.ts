@@ -49,7 +49,8 @@ export class World {
     this.desk = new CommandDesk(activities, () => clock.now());
     this.coordinator = createCoordinator({
       ...shared,
-      ...{ journal: this.observed(store.journal), instances: store.instances, sagas, partitions: 1 },
+      ...{ journal: this.observed(store.journal), instances: store.instances },
+      ...{ custody: store.custody, versions: store.versions, sagas, partitions: 1 },
       bus: this.desk.through(bus),
       guard: this.evaluation.guard,
     });

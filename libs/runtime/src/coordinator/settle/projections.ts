@@ -1,3 +1,4 @@
+import type { WaitingFor } from '@skald/contracts';
 import type { Cancel, Clock, Ids, InstanceProjection, Instances, Log } from '@skald/ports';
 import { backOffMs, defaultBackOff } from '../../batch/back-off.js';
 
@@ -38,6 +39,16 @@ export class Projections {
     }
     if (this.#isUrgent) this.#start();
     else this.#startLater();
+  }
+
+  /** Shown as parked; should the store not answer, the next input says it again. */
+  async park(instance: string, waitingFor: WaitingFor): Promise<void> {
+    await this.flush();
+    try {
+      await this.instances.park(instance, waitingFor);
+    } catch (error) {
+      this.log.write('warn', 'an instance could not be shown as parked', { instance, error: String(error) });
+    }
   }
 
   /** Resolves when everything added so far is stored. */

@@ -40,6 +40,8 @@ describe('what the sweeper finds expired', () => {
     let away = false;
     const slow: Instances = {
       save: (projections) => (away ? new Promise(() => undefined) : instances.save(projections)),
+      park: (key, waitingFor) => instances.park(key, waitingFor),
+      openByVersion: () => instances.openByVersion(),
       find: (keys) => instances.find(keys),
       due: (question) => instances.due(question),
       list: (filter, limit, cursor) => instances.list(filter, limit, cursor),

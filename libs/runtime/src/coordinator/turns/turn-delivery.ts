@@ -141,7 +141,16 @@ export class TurnDelivery {
       record === undefined ? [] : [deadLetter(record, reason, error.message, now)],
     );
     await publisher.keepRests(await publisher.publish(records));
+    if (reason === 'CORRUPT_HISTORY') await this.#showAsParked(instance, `${reason}: ${error.message}`);
     for (const item of items) item.settle();
+  }
+
+  /** Nothing is written into a journal that cannot be read; an operator sees it among the parked all the same. */
+  async #showAsParked(instance: string, detail: string): Promise<void> {
+    const { projections, clock } = this.options;
+    const since = new Date(clock.now()).toISOString();
+    await projections.park(instance, { kind: 'operator', id: 'parked', since, detail: detail.slice(0, 1_000) });
+    this.options.wakeAt(instance, undefined);
   }
 
   #log(

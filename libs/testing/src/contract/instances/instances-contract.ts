@@ -4,6 +4,7 @@ import { duePagesWithoutGapOrTwin } from './due-pages-without-gap-or-twin.js';
 import { expiredInstancesAreFoundAndRemoved } from './expired-instances-are-found-and-removed.js';
 import type { InstancesPromise, InstancesSubject } from './instances-subject.js';
 import { listIsNewestFirst } from './list-is-newest-first.js';
+import { oneIsShownAsParked } from './one-is-shown-as-parked.js';
 import { openInstancesAreListedInOrder } from './open-instances-are-listed-in-order.js';
 import { manyAreSavedAtOnce } from './many-are-saved-at-once.js';
 import { openInstancesAreCountedByVersion } from './open-instances-are-counted-by-version.js';
@@ -20,6 +21,7 @@ const promises = {
   'expired instances are found and removed': expiredInstancesAreFoundAndRemoved,
   'open instances are listed in order': openInstancesAreListedInOrder,
   'open instances are counted by version': openInstancesAreCountedByVersion,
+  'one is shown as parked': oneIsShownAsParked,
   'what was saved is seen by others': whatWasSavedIsSeenByOthers,
 } satisfies Record<string, InstancesPromise>;
 
