@@ -59,6 +59,7 @@ export type {
   StartOfRecord,
   StartSource,
 } from './sources/source.js';
+export type { ActivityAddress, ActivityHandle, FailureReport } from './client/activity-handle.js';
 export { createSagaClient } from './client/create-saga-client.js';
 export type { SagaClientOptions } from './client/create-saga-client.js';
 export { AlreadyStarted } from './client/errors/already-started.error.js';

@@ -7,6 +7,8 @@ export interface WaitingFor {
   readonly since: string;
   /** RFC 3339, for timers and back-offs. */
   readonly until?: string;
+  /** The present one, of an activity or a compensation. */
+  readonly attempt?: number;
   readonly detail?: string;
   /** RFC 3339; when it was told that this lasts too long. */
   readonly escalatedAt?: string;

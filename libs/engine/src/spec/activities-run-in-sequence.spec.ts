@@ -70,7 +70,13 @@ specify('activities run in sequence', (given) => {
     const instance = given(code);
     await instance.start({ id: 'o-1' });
     expect(instance.waitingFor).toEqual([
-      { kind: 'activity', id: 'inventory.reserve#1', since: '2026-11-22T10:00:00.000Z', detail: 'attempt 1' },
+      {
+        kind: 'activity',
+        id: 'inventory.reserve#1',
+        since: '2026-11-22T10:00:00.000Z',
+        attempt: 1,
+        detail: 'attempt 1',
+      },
     ]);
   });
 

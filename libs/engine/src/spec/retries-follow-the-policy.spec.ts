@@ -70,6 +70,7 @@ specify('retries', (given) => {
         id: 'call',
         since: '2026-11-22T10:00:00.000Z',
         until: '2026-11-22T10:00:01.000Z',
+        attempt: 1,
         detail: 'attempt 1, the last failed: Broken happened',
       },
     ]);

@@ -80,6 +80,7 @@ function openOperations({ key, forward, undo, escalatedAt }: ActivityState): Wai
       id: key,
       since: instantText(attempts.scheduledAt),
       ...(attempts.nextAttemptAt === undefined ? {} : { until: instantText(attempts.nextAttemptAt) }),
+      attempt: attempts.attempt,
       detail: `attempt ${attempts.attempt}${attempts.error === undefined ? '' : `, the last failed: ${attempts.error.message.slice(0, 500)}`}`,
       ...(kind === 'activity' ? escalated(escalatedAt) : {}),
     });

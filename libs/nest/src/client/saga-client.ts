@@ -1,5 +1,7 @@
 import type { AcceptedReply, SagaContract, SignalContract } from '@skald/contracts';
 import type {
+  ActivityAddress,
+  ActivityHandle,
   InstanceHandle,
   NewRequest,
   SagaClient as Client,
@@ -35,6 +37,11 @@ export class SagaClient implements Omit<Client, 'close'> {
   /** An instance that exists, without asking for it. */
   handle(contract: SagaContract, workflowId: string, options?: { readonly namespace?: string }): InstanceHandle {
     return this.client.handle(contract, workflowId, options);
+  }
+
+  /** An activity that was handed over, to be settled by whoever knows how it ended. */
+  activity(address: ActivityAddress): ActivityHandle {
+    return this.client.activity(address);
   }
 
   /** Any request as it is. Resolves when accepted. */

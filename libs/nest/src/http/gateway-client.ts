@@ -1,7 +1,7 @@
 import type { OnModuleInit } from '@nestjs/common';
 import { Inject, Injectable } from '@nestjs/common';
 import type { AcceptedReply } from '@skald/contracts';
-import type { NewRequest, SagaClient } from '@skald/runtime';
+import type { ActivityAddress, ActivityHandle, NewRequest, SagaClient } from '@skald/runtime';
 import { createSagaClient, systemClock, systemIds } from '@skald/runtime';
 import { OpenAdapters } from '../adapters/open-adapters.js';
 import { ClientPart } from '../client/client-part.js';
@@ -33,6 +33,10 @@ export class GatewayClient implements OnModuleInit {
 
   onModuleInit(): void {
     this.lifecycle.attach(this.#part);
+  }
+
+  activity(address: ActivityAddress): ActivityHandle {
+    return this.#client.activity(address);
   }
 
   request(request: NewRequest): Promise<AcceptedReply> {

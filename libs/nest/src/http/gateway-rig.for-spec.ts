@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { Module } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
-import { defineSaga, defineSignal } from '@skald/contracts';
+import { defineActivity, defineSaga, defineSignal } from '@skald/contracts';
 import type { SagaContext } from '@skald/engine';
 import { z } from 'zod';
 import { SagaCoordinatorModule } from '../coordinator/saga-coordinator.module.js';
@@ -28,7 +28,22 @@ class WaitingV1 {
   }
 }
 
-@Module({ providers: [WaitingV1] })
+const ask = defineActivity('people.ask', {
+  input: z.string(),
+  output: z.object({ said: z.string() }),
+  retry: { maxAttempts: 2, initialInterval: '1ms' },
+});
+const asking = defineSaga('asking', { input: z.string(), output: z.string() });
+
+@Saga(asking, { version: 1 })
+class AskingV1 {
+  async run(ctx: SagaContext, question: string): Promise<string> {
+    const { said } = await ctx.activity(ask, question);
+    return said;
+  }
+}
+
+@Module({ providers: [WaitingV1, AskingV1] })
 class SagasModule {}
 
 export interface Answer {
@@ -45,7 +60,7 @@ export interface OpenGateway {
   until(path: string, isSo: (answer: Answer) => boolean): Promise<Answer>;
 }
 
-/** A gateway with a coordinator behind it, in memory, that hosts the saga `waiting`: it waits for the signal `go`. */
+/** A gateway with a coordinator behind it, in memory, that hosts two sagas: `waiting` waits for the signal `go`, `asking` for somebody to say how `people.ask` ended. */
 export async function openGateway(more: Partial<GatewayModuleOptions> = {}): Promise<OpenGateway> {
   const { fatal: _, drainMs, onFatal, ...adapters } = inMemory();
   const module = await Test.createTestingModule({

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { SkaldCoreModule } from '../life/skald-core.module.js';
+import { ActivitiesController } from './activities.controller.js';
 import { ConfigurableGatewayModule } from './configurable-gateway.js';
 import { HealthController } from './health.controller.js';
 import { InstanceLookup } from './instance-lookup.js';
@@ -14,7 +15,14 @@ import { SagasController } from './sagas.controller.js';
 /** HTTP: start, signal, cancel, look up. Needs an HTTP adapter of Nest, which the application brings. */
 @Module({
   imports: [SkaldCoreModule],
-  controllers: [SagasController, InstancesController, RequestsController, HealthController, OpenApiController],
+  controllers: [
+    SagasController,
+    InstancesController,
+    RequestsController,
+    ActivitiesController,
+    HealthController,
+    OpenApiController,
+  ],
   providers: [GatewayClient, InstanceLookup, RequestSender, RefusalFilter],
   exports: [SkaldCoreModule, RefusalFilter],
 })

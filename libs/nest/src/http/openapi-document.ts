@@ -31,6 +31,19 @@ const ask = (summary: string, shape: Name, { required = false, parameters = [] a
   },
 });
 
+const report = (summary: string, shape: Name) => ({
+  post: {
+    summary,
+    security,
+    parameters: [namespace, workflowId, inPath('activityId')],
+    ...body(shape, shape === 'Failure'),
+    responses: {
+      202: { description: 'Reported: the coordinator will take it in.', content: json('Reported') },
+      ...refusals(400, 401, 404, 409, 413, 503),
+    },
+  },
+});
+
 const look = (summary: string, shape: Name, parameters: readonly object[]) => ({
   get: {
     summary,
@@ -94,6 +107,14 @@ export const openApiDocument = {
     '/v1/instances/{workflowId}/resolve': ask('Settle by hand what needs an operator', 'Operator'),
     '/v1/instances/{workflowId}/pause': ask('Schedule nothing more', 'Reason'),
     '/v1/instances/{workflowId}/resume': ask('Go on', 'Reason'),
+    '/v1/instances/{workflowId}/activities/{activityId}/complete': report(
+      'Report what an activity that was handed over gave',
+      'Completion',
+    ),
+    '/v1/instances/{workflowId}/activities/{activityId}/fail': report(
+      'Report that an activity that was handed over failed',
+      'Failure',
+    ),
     '/health/live': open('The process lives', 'application/json'),
     '/health/ready': open('It can be given work', 'application/json', {
       503: { description: 'Not now; `problems` says why.' },

@@ -37,6 +37,12 @@ const startProperties = {
   delayMs: { ...whole, description: 'The instance is there at once, its code begins so much later.' },
 };
 
+const activityProperties = {
+  run: { ...whole, description: 'Left out: the present one.' },
+  operation: { enum: ['execute', 'compensate'], default: 'execute' },
+  attempt: { type: 'integer', minimum: 1, description: 'Left out: the present one.' },
+};
+
 export const openApiSchemas = {
   Start: {
     type: 'object',
@@ -72,6 +78,34 @@ export const openApiSchemas = {
   },
   Reason: { type: 'object', properties: { reason: text, actor: text, requestId: text } },
   Operator: { type: 'object', properties: operatorProperties },
+  Completion: {
+    type: 'object',
+    properties: { output: anything, ...activityProperties },
+  },
+  Failure: {
+    type: 'object',
+    required: ['type', 'message'],
+    properties: {
+      type: text,
+      message: text,
+      details: anything,
+      retryable: { type: 'boolean', description: 'Left out: true, unless the contract names the type.' },
+      retryAfterMs: whole,
+      effect: { enum: ['none', 'unknown'], description: 'none: certainly nothing happened.' },
+      ...activityProperties,
+    },
+  },
+  Reported: {
+    type: 'object',
+    required: ['workflowId', 'run', 'activityId', 'operation', 'attempt'],
+    properties: {
+      workflowId: text,
+      run: whole,
+      activityId: text,
+      operation: { enum: ['execute', 'compensate'] },
+      attempt: { type: 'integer', minimum: 1 },
+    },
+  },
   Accepted: {
     type: 'object',
     required: ['workflowId', 'run', 'attached'],
@@ -118,6 +152,7 @@ export const openApiSchemas = {
       id: text,
       since: instant,
       until: instant,
+      attempt: { type: 'integer', minimum: 1 },
       detail: text,
       escalatedAt: { ...instant, description: 'When it was told that this lasts too long.' },
     },

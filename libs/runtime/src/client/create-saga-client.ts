@@ -5,10 +5,12 @@ import type { Clock, Ids, Log, MessageBus } from '@skald/ports';
 import { defaultMessageLimits } from '../messages/message-limits.js';
 import { Endings } from './endings.js';
 import { InvalidInput } from './errors/invalid-input.error.js';
+import { KnownActivity } from './activity-handle.js';
 import { KnownInstance, StartedInstance } from './instance-handle.js';
 import { ReplyIntake } from './reply-intake.js';
 import type { AskedRequest } from './request-desk.js';
 import { RequestDesk } from './request-desk.js';
+import { ResultDesk } from './result-desk.js';
 import type { NewRequest, SagaClient, StartedHandle } from './saga-client.js';
 import { signalWithStartRequest, startRequest } from './start-request.js';
 
@@ -49,6 +51,11 @@ export function createSagaClient(options: SagaClientOptions): SagaClient {
     },
   });
 
+  const results = new ResultDesk({
+    ...{ bus, clock, ids, topic: `${prefix}results` },
+    timeoutMs: milliseconds(requestTimeout, 'requestTimeout'),
+  });
+
   const asked = <R extends NewRequest>(request: R): R & { readonly namespace: string; readonly requestId: string } => {
     const whole = { ...request, namespace: request.namespace ?? namespace, requestId: request.requestId ?? ids.uuid() };
     for (const kind of ['workflowId', 'namespace'] as const) {
@@ -72,10 +79,13 @@ export function createSagaClient(options: SagaClientOptions): SagaClient {
       begin(signalWithStartRequest(contract, signal, given, payloadBytes)),
     handle: (_, workflowId, { namespace: other = namespace } = {}) =>
       new KnownInstance(other, workflowId, request, payloadBytes),
+    activity: (address) =>
+      new KnownActivity({ namespace, ...address }, (result) => results.report(result), payloadBytes),
     request,
     health: () => ({ ready: replies.isLive, pending: desk.pending }),
     close: async () => {
       desk.close();
+      results.close();
       endings.close();
       await replies.close();
     },

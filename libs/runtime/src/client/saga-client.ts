@@ -9,6 +9,8 @@ import type {
   SignalContract,
 } from '@skald/contracts';
 
+import type { ActivityAddress, ActivityHandle } from './activity-handle.js';
+
 export interface StartOptions<I> {
   /** The caller chooses it; it is the start's idempotency key. */
   readonly workflowId: string;
@@ -100,6 +102,8 @@ export interface SagaClient {
    * somebody else started, start it again with the same workflowId and input, which attaches to it.
    */
   handle(contract: SagaContract, workflowId: string, options?: { readonly namespace?: string }): InstanceHandle;
+  /** An activity that was handed over, to be settled by whoever knows how it ended: a webhook, a person, another system. */
+  activity(address: ActivityAddress): ActivityHandle;
   /** Any request as it is, for gateways that know sagas by name only. Resolves when accepted. */
   request(request: NewRequest): Promise<AcceptedReply>;
   health(): { readonly ready: boolean; readonly pending: number };
