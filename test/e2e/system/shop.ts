@@ -77,6 +77,11 @@ export class Shop {
     return started;
   }
 
+  /** Everything on topics of others, from the beginning. */
+  follow(others: readonly string[]): Promise<Feed> {
+    return follow(this.bus, others);
+  }
+
   order(orderId: string, more: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
     return {
       orderId,
