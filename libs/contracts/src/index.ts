@@ -1,17 +1,15 @@
 export { defineActivity } from './define/activity.js';
-export type {
-  ActivityContract,
-  ActivityDefinition,
-  CompensationOptions,
-  Forward,
-  InDoubtPolicy,
-} from './define/activity.js';
+export type { ActivityContract, ActivityDefinition, Forward } from './define/activity.js';
+export { checkActivityDefaults, nearest } from './define/activity-defaults.js';
+export type { ActivityDefaults, CompensationOptions, InDoubtPolicy } from './define/activity-defaults.js';
+export { attributesFlaw } from './define/attributes.js';
+export type { Attribute, Attributes, AttributesFlaw, AttributesPatch } from './define/attributes.js';
 export { defineDomainEvent } from './define/domain-event.js';
 export type { DomainEventContract } from './define/domain-event.js';
 export { milliseconds } from './define/duration.js';
 export type { Duration } from './define/duration.js';
 export { defaultCompensationRetry, defaultRetry, retryPolicy } from './define/retry-policy.js';
-export type { RetryOptions, RetryPolicy } from './define/retry-policy.js';
+export type { Backoff, RetryOptions, RetryPolicy } from './define/retry-policy.js';
 export { defineSaga } from './define/saga.js';
 export type { SagaContract, SagaDeclaration } from './define/saga.js';
 export { validate } from './define/schema.js';
@@ -29,6 +27,7 @@ export type { ActivityHeartbeat } from './events/activity-heartbeat.js';
 export type { ActivityScheduled, RecordedCompensation } from './events/activity-scheduled.js';
 export type { ActivityStarted } from './events/activity-started.js';
 export type { ActivityTimedOut, TimeoutKind } from './events/activity-timed-out.js';
+export type { AttributesUpdated } from './events/attributes-updated.js';
 export type { CancelGraceExpired } from './events/cancel-grace-expired.js';
 export type { CancelRequested } from './events/cancel-requested.js';
 export type { CompensationPlanned, FailureCause } from './events/compensation-planned.js';
@@ -60,6 +59,8 @@ export type { TimerCanceled } from './events/timer-canceled.js';
 export type { TimerFired } from './events/timer-fired.js';
 export type { TimerStarted } from './events/timer-started.js';
 export type { OfRun } from './events/of-run.js';
+export type { VersionMarked } from './events/version-marked.js';
+export type { ViewUpdated } from './events/view-updated.js';
 export type { RequestOrigin } from './events/request-origin.js';
 export type { EventBody, EventType, SagaEvent } from './events/saga-event.js';
 export { isClosed, sagaStatuses } from './events/status.js';

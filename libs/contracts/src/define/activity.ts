@@ -1,40 +1,16 @@
 import { requireActivityName, requireQueue } from '../identity/names.js';
-import type { Duration } from './duration.js';
-import { milliseconds } from './duration.js';
-import type { RetryOptions } from './retry-policy.js';
-import { defaultCompensationRetry, defaultRetry, retryPolicy } from './retry-policy.js';
+import type { ActivityDefaults } from './activity-defaults.js';
+import { checkActivityDefaults } from './activity-defaults.js';
 import type { Schema, SchemaOutput } from './schema.js';
 
-/** What happens to an activity whose outcome is unknown when the saga is undone. */
-export type InDoubtPolicy = 'compensate' | 'skip' | 'ask';
-
-export interface CompensationOptions {
-  readonly retry?: RetryOptions;
-  /** Of one attempt. */
-  readonly timeout?: Duration;
-}
-
-export interface ActivityDefinition<I extends Schema, O extends Schema, C extends boolean> {
+export interface ActivityDefinition<I extends Schema, O extends Schema, C extends boolean> extends ActivityDefaults {
   readonly input: I;
   readonly output: O;
   /** Error types that are certain refusals: never retried, and nothing happened. */
   readonly errors?: readonly string[];
   readonly compensable?: C;
-  readonly retry?: RetryOptions;
-  /** Of one attempt, kept by the participant. */
-  readonly timeout?: Duration;
-  /** Of the whole activity with all its attempts, kept by the coordinator. */
-  readonly deadline?: Duration;
-  /** How long a command may wait for a participant to start it. */
-  readonly scheduleToStart?: Duration;
-  /** The longest silence of a participant that heartbeats. */
-  readonly heartbeat?: Duration;
-  /** When a wait for this activity has lasted so long it is told, once; nothing else happens. */
-  readonly escalateAfter?: Duration;
   /** The activity class; by default what stands before the first dot of the name. */
   readonly queue?: string | ((input: SchemaOutput<I>) => string);
-  readonly inDoubt?: InDoubtPolicy;
-  readonly compensation?: CompensationOptions;
 }
 
 /** A unit of work outside, as both sides know it. */
@@ -45,10 +21,7 @@ export interface ActivityContract<I = any, O = any, C extends boolean = boolean>
   readonly output: Schema<O>;
   readonly errors: readonly string[];
   readonly compensable: C;
-  readonly options: Pick<
-    ActivityDefinition<Schema, Schema, boolean>,
-    'retry' | 'timeout' | 'deadline' | 'scheduleToStart' | 'heartbeat' | 'escalateAfter' | 'inDoubt' | 'compensation'
-  >;
+  readonly options: ActivityDefaults;
   /** The queue of a call with this input. */
   queueFor(input: I): string;
 }
@@ -69,16 +42,7 @@ export function defineActivity<I extends Schema, O extends Schema, C extends boo
 ): ActivityContract<SchemaOutput<I>, SchemaOutput<O>, C> {
   requireActivityName(name);
   const { input, output, errors = [], compensable, queue, ...options } = definition;
-  const field = `activity ${name}`;
-  retryPolicy(options.retry ?? {}, defaultRetry, `${field}: retry`);
-  retryPolicy(options.compensation?.retry ?? {}, defaultCompensationRetry, `${field}: compensation.retry`);
-  for (const key of ['timeout', 'deadline', 'scheduleToStart', 'heartbeat', 'escalateAfter'] as const) {
-    const value = options[key];
-    if (value !== undefined) milliseconds(value, `${field}: ${key}`);
-  }
-  if (options.compensation?.timeout !== undefined) {
-    milliseconds(options.compensation.timeout, `${field}: compensation.timeout`);
-  }
+  checkActivityDefaults(options, `activity ${name}`);
   const fixedQueue = typeof queue === 'string' ? requireQueue(queue) : name.split('.', 1)[0]!;
   return Object.freeze({
     kind: 'activity',

@@ -40,9 +40,9 @@ const pattern = /^(\d+(?:\.\d+)?) ?([a-z]+)$/;
 
 /**
  * Milliseconds of a duration, rounded to whole ones.
- * @throws TypeError naming `field` when the text is not a duration of zero or more.
+ * @throws TypeError naming `field` when the text is not a duration of zero or more (`not zero`: of at least a millisecond).
  */
-export function milliseconds(duration: Duration, field = 'duration'): number {
+export function milliseconds(duration: Duration, field = 'duration', zero?: 'not zero'): number {
   const match = typeof duration === 'string' ? pattern.exec(duration) : null;
   const unit = match?.[2];
   if (match === null || unit === undefined || !Object.hasOwn(millisecondsPer, unit)) {
@@ -52,5 +52,6 @@ export function milliseconds(duration: Duration, field = 'duration'): number {
   }
   const value = Math.round(Number(match[1]) * millisecondsPer[unit as Unit]);
   if (!Number.isSafeInteger(value)) throw new TypeError(`${field}: ${duration} is too long`);
+  if (zero !== undefined && value === 0) throw new TypeError(`${field}: ${duration} is no time at all`);
   return value;
 }

@@ -16,6 +16,13 @@ describe('a retry policy', () => {
     });
   });
 
+  it('records what is said of back-off, jitter and errors, and leaves out what changes nothing', () => {
+    const said = { backoff: 'linear', jitter: 0.2, nonRetryable: ['Declined'] } as const;
+    expect(retryPolicy(said, defaultRetry, 'retry')).toEqual({ ...defaultRetry, ...said });
+    const nothing = { backoff: 'exponential', jitter: 0, nonRetryable: [] } as const;
+    expect(retryPolicy(nothing, defaultRetry, 'retry')).toEqual(defaultRetry);
+  });
+
   it('a first interval above the default longest one is not cut', () => {
     expect(retryPolicy({ initialInterval: '1h' }, defaultRetry, 'retry').maxIntervalMs).toBe(3_600_000);
   });
@@ -32,7 +39,23 @@ describe('a retry policy', () => {
     ['backoffCoefficient', -Infinity],
     ['backoffCoefficient', 0],
     ['backoffCoefficient', 0.5],
+    ['backoffCoefficient', '2'],
+    ['backoff', 'quadratic'],
+    ['backoff', null],
+    ['jitter', NaN],
+    ['jitter', Infinity],
+    ['jitter', -0.1],
+    ['jitter', 1.1],
+    ['jitter', '0.5'],
+    ['nonRetryable', 'CardDeclined'],
+    ['nonRetryable', ['']],
+    ['nonRetryable', [7]],
+    ['initialInterval', '0s'],
+    ['initialInterval', NaN],
+    ['initialInterval', Infinity],
     ['initialInterval', '-1s'],
+    ['maxInterval', '0ms'],
+    ['maxInterval', -Infinity],
     ['initialInterval', 5],
     ['maxInterval', 'soon'],
   ])('B11 %s: %p is refused and the field is named', (field, value) => {

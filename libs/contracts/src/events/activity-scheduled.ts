@@ -1,4 +1,4 @@
-import type { InDoubtPolicy } from '../define/activity.js';
+import type { InDoubtPolicy } from '../define/activity-defaults.js';
 import type { RetryPolicy } from '../define/retry-policy.js';
 import type { Operation } from '../identity/keys.js';
 import type { Json } from '../json/json.js';

@@ -7,6 +7,7 @@ import type { ActivityHeartbeat } from './activity-heartbeat.js';
 import type { ActivityScheduled } from './activity-scheduled.js';
 import type { ActivityStarted } from './activity-started.js';
 import type { ActivityTimedOut } from './activity-timed-out.js';
+import type { AttributesUpdated } from './attributes-updated.js';
 import type { CancelGraceExpired } from './cancel-grace-expired.js';
 import type { CancelRequested } from './cancel-requested.js';
 import type { CompensationPlanned } from './compensation-planned.js';
@@ -37,6 +38,8 @@ import type { StartAttached } from './start-attached.js';
 import type { TimerCanceled } from './timer-canceled.js';
 import type { TimerFired } from './timer-fired.js';
 import type { TimerStarted } from './timer-started.js';
+import type { VersionMarked } from './version-marked.js';
+import type { ViewUpdated } from './view-updated.js';
 
 /** What happened, without its place in the history. */
 export type EventBody =
@@ -49,6 +52,7 @@ export type EventBody =
   | ActivityScheduled
   | ActivityStarted
   | ActivityTimedOut
+  | AttributesUpdated
   | CancelGraceExpired
   | CancelRequested
   | CompensationPlanned
@@ -78,7 +82,9 @@ export type EventBody =
   | StartAttached
   | TimerCanceled
   | TimerFired
-  | TimerStarted;
+  | TimerStarted
+  | VersionMarked
+  | ViewUpdated;
 
 export type EventType = EventBody['type'];
 

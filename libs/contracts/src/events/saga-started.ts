@@ -1,3 +1,4 @@
+import type { Attributes } from '../define/attributes.js';
 import type { OnExisting } from '../messages/request.js';
 import type { Json } from '../json/json.js';
 import type { RequestOrigin } from './request-origin.js';
@@ -15,7 +16,7 @@ export interface SagaStarted extends RequestOrigin {
   readonly deadline?: string;
   /** RFC 3339; when it is told that the instance is still open. */
   readonly escalateAt?: string;
-  readonly attributes?: Readonly<Record<string, string | number | boolean>>;
+  readonly attributes?: Attributes;
   readonly onExisting?: OnExisting;
   readonly compensationOrder?: 'sequential' | 'parallel';
   /** How long a cancelled body may clean up. */

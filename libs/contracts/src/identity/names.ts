@@ -5,6 +5,7 @@ const rules = {
   'activity name': [/^[A-Za-z][A-Za-z0-9_-]*(\.[A-Za-z][A-Za-z0-9_-]*)*$/, 'letters, digits, _ and - in dotted parts'],
   'saga name': [/^[A-Za-z][A-Za-z0-9_-]*(\.[A-Za-z][A-Za-z0-9_-]*)*$/, 'letters, digits, _ and - in dotted parts'],
   'signal name': [/^[A-Za-z0-9_.-]{1,128}$/, '1 to 128 letters, digits, _, . and -'],
+  'change id': [/^[A-Za-z0-9_.-]{1,128}$/, '1 to 128 letters, digits, _, . and -'],
   queue: [/^[A-Za-z0-9_-]{1,100}$/, '1 to 100 letters, digits, _ and -'],
   topic: [/^[A-Za-z0-9._-]{1,249}$/, '1 to 249 letters, digits, ., _ and -'],
 } as const satisfies Record<string, readonly [RegExp, string]>;

@@ -1,3 +1,4 @@
+import type { Attributes } from '../define/attributes.js';
 import type { Json } from '../json/json.js';
 import type { Operation } from '../identity/keys.js';
 
@@ -17,7 +18,7 @@ export interface StartRequest extends RequestBase {
   readonly input: Json;
   readonly version?: number;
   readonly timeoutMs?: number;
-  readonly attributes?: Readonly<Record<string, string | number | boolean>>;
+  readonly attributes?: Attributes;
   readonly onExisting?: OnExisting;
   /** The instance is there at once, its code begins so much later. */
   readonly delayMs?: number;

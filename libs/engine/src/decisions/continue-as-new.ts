@@ -33,13 +33,15 @@ export function continueAsNew(state: InstanceState, body: SagaBody, decision: Co
     const advice = 'take signals, or pass the pivot, before ctx.continueAsNew';
     throw new SagaBug('HISTORY_TOO_LARGE', `the next run would carry over ${mostBytes} bytes: ${contents}; ${advice}`);
   }
-  const { deadline, escalateAt, recent: _, beginAt: __, signaled: ___, ...kept } = before;
+  const { deadline, escalateAt, recent: _, beginAt: __, signaled: ___, attributes: ____, ...kept } = before;
+  const { attributes } = state;
   const started: SagaStarted = {
     ...kept,
     version,
     input,
     ...(deadline === undefined || state.sagaDeadline === undefined ? {} : { deadline }),
     ...(escalateAt === undefined || state.escalateAt === undefined ? {} : { escalateAt }),
+    ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
     continued: true,
     recent: recentIds(state),
   };

@@ -3,7 +3,8 @@ import { recordError } from '../errors/record-error.js';
 import { ofRun } from '../state/activity-key.js';
 import type { ActivityState } from '../state/activity-state.js';
 import type { Attempts } from '../state/attempts.js';
-import { attemptsLeft, backoffMs } from '../state/attempts.js';
+import { attemptsLeft } from '../state/attempts.js';
+import { backOffMs } from '../state/back-off.js';
 import { instantText } from '../state/instant.js';
 import type { InstanceState } from '../state/instance-state.js';
 
@@ -35,8 +36,12 @@ export function failAttempt(
     effect: failure.effect,
   } as const;
   const wanted = operation === 'compensate' || (state.phase === 'forward' && !activity.cancelRequested);
-  if (failure.retryable && wanted && attemptsLeft(attempts)) {
-    return [{ ...failed, nextAttemptAt: instantText(at + (failure.retryAfterMs ?? backoffMs(attempts))) }];
+  const { retry, firstAttempt } = attempts;
+  const denied = retry.nonRetryable?.includes(error.type) === true;
+  if (failure.retryable && !denied && wanted && attemptsLeft(attempts)) {
+    const name = `${state.namespace}/${state.workflowId}/${activity.run}/${activityId}/${operation}/${attempt}`;
+    const wait = failure.retryAfterMs ?? backOffMs(retry, attempts.attempt - firstAttempt + 1, name);
+    return [{ ...failed, nextAttemptAt: instantText(at + wait) }];
   }
   const outcome: Effect = attempts.certain && failure.effect === 'none' ? 'none' : 'unknown';
   return [failed, { type: 'ActivityFailed', activityId, ...ofRun(state.run, activity), operation, outcome, error }];

@@ -1,5 +1,13 @@
-import type { ActivityScheduled, EventBody, Json, RecordedCompensation } from '@skald/contracts';
-import { defaultCompensationRetry, defaultRetry, isName, milliseconds, nameRule, retryPolicy } from '@skald/contracts';
+import type { ActivityDefaults, ActivityScheduled, EventBody, Json, RecordedCompensation } from '@skald/contracts';
+import {
+  defaultCompensationRetry,
+  defaultRetry,
+  isName,
+  milliseconds,
+  nameRule,
+  nearest,
+  retryPolicy,
+} from '@skald/contracts';
 import { SagaBug } from '../errors/saga-bug.js';
 import type { MadeDecision } from '../saga/decision.js';
 import { checkGiven } from '../saga/given.js';
@@ -16,19 +24,19 @@ export type RecordedAsIs = Exclude<MadeDecision, { kind: 'undo-scope' }>;
  * Makes an event of a decision.
  * @throws SagaBug saga code asked for what its contract or an option forbids: a bug, not a business failure.
  */
-export function recordDecision(decision: RecordedAsIs, at: number): EventBody {
+export function recordDecision(decision: RecordedAsIs, at: number, defaults?: ActivityDefaults): EventBody {
   try {
-    return eventOf(decision, at);
+    return eventOf(decision, at, defaults);
   } catch (error) {
     // Options out of range name their field.
     throw error instanceof TypeError ? new SagaBug('INVALID_INPUT', error.message) : error;
   }
 }
 
-function eventOf(decision: RecordedAsIs, at: number): EventBody {
+function eventOf(decision: RecordedAsIs, at: number, defaults: ActivityDefaults | undefined): EventBody {
   switch (decision.kind) {
     case 'schedule-activity':
-      return scheduleActivity(decision, at);
+      return scheduleActivity(decision, at, defaults);
     case 'cancel-activity':
       return { type: 'ActivityCancelRequested', activityId: decision.activityId };
     case 'start-timer':
@@ -59,14 +67,19 @@ function eventOf(decision: RecordedAsIs, at: number): EventBody {
 type Lengths = 'timeout' | 'deadline' | 'scheduleToStart' | 'heartbeat' | 'escalateAfter';
 type ScheduleActivity = Extract<MadeDecision, { kind: 'schedule-activity' }>;
 
-function scheduleActivity(decision: ScheduleActivity, at: number): ActivityScheduled {
+function scheduleActivity(
+  decision: ScheduleActivity,
+  at: number,
+  defaults: ActivityDefaults | undefined,
+): ActivityScheduled {
   const { contract, activityId, options, bestEffort } = decision;
+  const terms = nearest(defaults, contract.options, options);
   const field = `activity ${contract.name}`;
   const input = checkGiven(contract.input, decision.input, field);
   const fits = !tooLarge(input);
   const length = (name: Lengths): number | undefined => {
-    const value = options[name] ?? contract.options[name];
-    return value === undefined ? undefined : milliseconds(value, `${field}: ${name}`);
+    const value = terms[name];
+    return value === undefined ? undefined : milliseconds(value, `${field}: ${name}`, 'not zero');
   };
   const timeoutMs = length('timeout');
   const scheduleToStartMs = length('scheduleToStart');
@@ -80,28 +93,29 @@ function scheduleActivity(decision: ScheduleActivity, at: number): ActivitySched
     activity: contract.name,
     queue: queueOf(decision, input),
     ...(fits ? { input } : { refused: 'PAYLOAD_TOO_LARGE' as const }),
-    retry: retryPolicy({ ...contract.options.retry, ...options.retry }, defaultRetry, `${field}: retry`),
+    retry: retryPolicy(terms.retry ?? {}, defaultRetry, `${field}: retry`),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     deadline: instantText(at + (length('deadline') ?? defaultDeadlineMs)),
     ...(scheduleToStartMs === undefined ? {} : { scheduleToStartMs }),
     ...(heartbeatMs === undefined ? {} : { heartbeatMs }),
     ...(escalateAfterMs === undefined ? {} : { escalateAfterMs }),
     ...(contract.errors.length === 0 ? {} : { errors: contract.errors }),
-    ...(compensable ? { compensation: recordedCompensation(decision) } : {}),
+    ...(compensable ? { compensation: recordedCompensation(terms, `${field}: compensation`) } : {}),
     ...(decision.scope === undefined ? {} : { scope: decision.scope }),
     ...(bestEffort ? { bestEffort } : {}),
   };
 }
 
 /** Compensation rule 1: with the schedule it is recorded how the activity is undone. */
-function recordedCompensation({ contract, options }: ScheduleActivity): RecordedCompensation {
-  const field = `activity ${contract.name}: compensation`;
-  const { retry, timeout } = contract.options.compensation ?? {};
-  const limit = timeout ?? contract.options.timeout;
+function recordedCompensation(
+  { compensation = {}, timeout, inDoubt }: ActivityDefaults,
+  field: string,
+): RecordedCompensation {
+  const limit = compensation.timeout ?? timeout;
   return {
-    retry: retryPolicy(retry ?? {}, defaultCompensationRetry, `${field}.retry`),
-    ...(limit === undefined ? {} : { timeoutMs: milliseconds(limit, `${field}.timeout`) }),
-    inDoubt: options.inDoubt ?? contract.options.inDoubt ?? 'compensate',
+    retry: retryPolicy(compensation.retry ?? {}, defaultCompensationRetry, `${field}.retry`),
+    ...(limit === undefined ? {} : { timeoutMs: milliseconds(limit, `${field}.timeout`, 'not zero') }),
+    inDoubt: inDoubt ?? 'compensate',
   };
 }
 

@@ -1,4 +1,4 @@
-import type { EventBody } from '@skald/contracts';
+import type { EventBody, SagaEvent } from '@skald/contracts';
 import { validate } from '@skald/contracts';
 import { SagaBug } from '../errors/saga-bug.js';
 import { deliver } from '../replay/deliver.js';
@@ -20,7 +20,7 @@ export class CodeUnderWay {
   ) {}
 
   /** Tells the code of an event that was just recorded. */
-  async tell(event: EventBody, startable: FindStartable | undefined): Promise<void> {
+  async tell(event: SagaEvent, startable: FindStartable | undefined): Promise<void> {
     const { instance } = this;
     const { state } = instance;
     if (event.type === 'SagaStarted') this.begin(event, startable);
@@ -33,9 +33,9 @@ export class CodeUnderWay {
       return;
     }
     const stands = standsStill(state);
-    if (event.type === 'SagaResumed') return stands ? undefined : this.goOn();
+    if (event.type === 'SagaResumed') return stands ? undefined : this.goOn(event);
     if (!concernsBody(event, state)) return;
-    if (!stands) return this.evaluate(event);
+    if (!stands) return this.evaluate(event, event);
     if (instance.code.kind === 'suspended') instance.code.deferred.push(event);
   }
 
@@ -68,6 +68,12 @@ export class CodeUnderWay {
     return `the output of ${contract.name} does not fit its contract: ${checked.path} ${checked.message}`;
   }
 
+  /** Changes of its code that this run takes from here on. */
+  takeFreshPatches(): string[] {
+    const { code } = this.instance;
+    return code.kind === 'suspended' ? code.body.patches.takeFresh() : [];
+  }
+
   effect(effectId: string): EffectCall[] {
     const { code } = this.instance;
     const call = code.kind === 'suspended' ? code.body.effects.get(effectId) : undefined;
@@ -88,26 +94,22 @@ export class CodeUnderWay {
     if (definition === undefined) {
       throw new SagaBug('VERSION_ELSEWHERE', `saga ${event.saga} version ${event.version} is not here`);
     }
-    const body = new SagaBody(
-      definition,
-      instance.state,
-      event.input,
-      event.attributes ?? {},
-      instance.evaluation.scopes,
-    );
+    const body = new SagaBody(definition, instance.state, event, new Set(), instance.evaluation.scopes);
     instance.code = { kind: 'suspended', body, decided: [], deferred: [] };
   }
 
-  private async goOn(): Promise<void> {
-    for (const event of this.require().deferred.splice(0)) await this.evaluate(event);
+  private async goOn(after: SagaEvent): Promise<void> {
+    for (const event of this.require().deferred.splice(0)) await this.evaluate(event, after);
   }
 
-  private async evaluate(event: EventBody): Promise<void> {
+  /** `newest`: the event that makes the body be told. */
+  private async evaluate(event: EventBody, newest: SagaEvent): Promise<void> {
     const { state, evaluation } = this.instance;
     const { body, decided } = this.require();
-    body.open(this.at, false);
+    body.open({ at: this.at, replaying: false, historyLength: newest.index + 1 });
     if (deliver(body, event, state, evaluation.guard)) await evaluation.settled();
     body.close();
+    body.shown.compare(state);
     decided.push(...body.takeDecisions());
     this.log.push(...body.takeLog());
     if (!body.awaitsSomethingForeign) return;

@@ -1,6 +1,7 @@
-import type { EventBody, LimitName } from '@skald/contracts';
+import type { EventBody, LimitApproached, LimitName } from '@skald/contracts';
 import { SagaBug } from '../errors/saga-bug.js';
 import { limitError } from '../errors/limit-error.js';
+import type { LogLine } from '../saga/body.js';
 import type { InstanceState } from '../state/instance-state.js';
 import type { SuspendedCode } from './code.js';
 
@@ -38,8 +39,8 @@ export function checkedLimits(limits: Limits): Limits {
 export function limitsApproached(
   state: InstanceState,
   unreadSignals: number,
-  limits: Limits,
-): Extract<EventBody, { type: 'LimitApproached' }>[] {
+  limits: Limits = defaultLimits,
+): LimitApproached[] {
   if (state.phase !== 'forward') return [];
   const values: Readonly<Record<LimitName, number>> = {
     signals: unreadSignals,
@@ -49,6 +50,11 @@ export function limitsApproached(
   return (Object.keys(values) as LimitName[])
     .filter((limit) => values[limit] >= limits[limit].warnAt && !state.limitsApproached.has(limit))
     .map((limit) => ({ type: 'LimitApproached', limit, value: values[limit], max: limits[limit].max }));
+}
+
+/** For the log. */
+export function nearLimit({ limit, value, max }: LimitApproached): LogLine {
+  return { level: 'warn', message: `this run comes near its limit of ${limit}`, fields: { value, max } };
 }
 
 /**

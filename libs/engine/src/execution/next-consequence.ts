@@ -27,6 +27,8 @@ export function nextConsequence(instance: SuspendedInstance, at: number): EventB
   const undo = progressScopes(state);
   if (undo !== undefined) return [undo];
   if (code.kind === 'suspended') {
+    const shown = code.body.shown.next(state);
+    if (shown !== undefined) return [shown];
     const reached = limitReached(state, code, instance.evaluation.limits ?? defaultLimits);
     if (reached !== undefined) return [reached];
     const decided = nextDecision(instance, code, at);
@@ -55,7 +57,7 @@ function nextDecision(instance: SuspendedInstance, code: SuspendedCode, at: numb
   }
   if (decision.kind === 'undo-scope') return undoScope(state, decided, decision);
   decided.shift();
-  const event = recordDecision(decision, at);
+  const event = recordDecision(decision, at, body.definition.options.activityDefaults);
   const given =
     event.type === 'ActivityScheduled' && !body.waits.has(`activity:${event.activityId}`)
       ? // Cancelled after it was asked for and before it was recorded: it never leaves.

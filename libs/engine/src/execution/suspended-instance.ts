@@ -37,6 +37,7 @@ export function hasWork({ state, code }: SuspendedInstance): boolean {
   if (progressScopes(state) !== undefined) return true;
   if (state.toCancel.size > 0 || state.refused.size > 0 || code.kind === 'stale') return true;
   if (code.kind !== 'suspended') return false;
+  if (code.body.shown.isPending) return true;
   const [decision] = code.decided;
   return decision !== undefined && !waitsForUndo(state, decision);
 }

@@ -20,9 +20,10 @@ import { statusOf } from '../state/instance-state.js';
 import { causeOf } from './cause-of.js';
 import { CodeUnderWay } from './code-under-way.js';
 import { escalation } from './escalation.js';
+import { bugOf, parkedBy, stackOf } from './parked-by.js';
 import type { SuspendedInstance } from './suspended-instance.js';
 import { hasWork } from './suspended-instance.js';
-import { defaultLimits, limitsApproached } from './limits.js';
+import { defaultLimits, limitsApproached, nearLimit } from './limits.js';
 import { markLeft } from './mark-left.js';
 import { nextConsequence } from './next-consequence.js';
 import type { Disposition, TurnOutcome } from './turn-outcome.js';
@@ -126,9 +127,9 @@ export class TurnUnderWay {
   private async happen(cause: string, events: readonly EventBody[]): Promise<void> {
     this.draft.because(cause);
     await this.orPark(async () => {
-      for (const event of events) this.record(event, false);
-      if (events.length === 0) this.code.require();
-      for (const event of events) await this.code.tell(event, this.startable);
+      const recorded = events.map((event) => this.record(event, false));
+      if (recorded.length === 0) this.code.require();
+      for (const event of recorded) await this.tell(event, this.startable);
       await this.settle();
     });
   }
@@ -144,45 +145,49 @@ export class TurnUnderWay {
         continue;
       }
       for (const event of next) {
-        this.record(event, true);
-        if (event.type === 'ActivityFailed' || event.type === 'ScopeUndone')
-          await this.code.tell(event, this.startable);
+        const recorded = this.record(event, true);
+        if (recorded.type === 'ActivityFailed' || recorded.type === 'ScopeUndone')
+          await this.tell(recorded, this.startable);
       }
     }
   }
 
   private async beginNextRun(events: readonly EventBody[]): Promise<void> {
     this.draft.because('continue-as-new');
-    for (const event of events) this.record(event, false);
+    const recorded = events.map((event) => this.record(event, false));
     // That the run before has ended stays, whatever the code of this one does.
     await this.orPark(async () => {
-      for (const event of events) {
-        if (event.type !== 'SagaStarted') continue;
-        await this.code.tell(event, () => this.instance.find(event.saga, event.version));
-      }
+      const started = recorded.find((event) => event.type === 'SagaStarted')!;
+      await this.tell(started, () => this.instance.find(started.saga, started.version));
     });
+  }
+
+  private async tell(event: SagaEvent, startable: FindStartable | undefined): Promise<void> {
+    await this.code.tell(event, startable);
+    // At once, however full the turn is: what the body decided afterwards may be left to the next one.
+    for (const changeId of this.code.takeFreshPatches()) this.record({ type: 'VersionMarked', changeId }, true);
   }
 
   /** A bug of the saga (or of the engine) parks the instance: the input is kept, what the code made of it is dropped. */
   private async orPark(evaluate: () => Promise<void>): Promise<void> {
     const mark = this.draft.length;
+    const { view, attributes } = this.state;
     try {
       await evaluate();
     } catch (error) {
       this.draft.keepInputsFrom(mark);
-      this.state.nextIndex = this.draft.nextIndex ?? this.firstIndex;
-      this.setAside(error instanceof SagaBug ? error : new SagaBug('ENGINE_ERROR', stackOf(error)));
+      // What is read from outside stands in the history.
+      Object.assign(this.state, { view, attributes, nextIndex: this.draft.nextIndex ?? this.firstIndex });
+      this.setAside(bugOf(error));
     }
   }
 
   private setAside(bug: SagaBug): void {
-    const { code, message, line } = bug;
-    const detail = bug.detail ?? (line === undefined ? undefined : { at: line });
-    this.record({ type: 'SagaParked', code, message, ...(detail === undefined ? {} : { detail }) }, false);
+    this.record(parkedBy(bug), false);
     this.parked = true;
   }
 
-  private record(body: EventBody, decided: boolean): void {
+  private record(body: EventBody, decided: boolean): SagaEvent {
     const { state, draft } = this;
     if (body.type === 'SagaStarted') {
       if (state.phase === 'closed' || state.continued !== undefined) state.run += 1;
@@ -195,6 +200,7 @@ export class TurnUnderWay {
     if (event.type === 'ActivityCanceled' && neverLeft(state, event.activityId))
       draft.withdrawCommand(event.activityId);
     if (event.type === 'EffectScheduled') this.effects.push(...this.code.effect(event.effectId));
+    return event;
   }
 
   private close(dispositions: readonly Disposition[], inputsLeft: boolean): TurnOutcome {
@@ -235,16 +241,9 @@ export class TurnUnderWay {
 
   /** Once for each run and limit, in the history and in the log. */
   private warnOfLimits(): void {
-    const { state, draft } = this;
-    const { limits = defaultLimits } = this.instance.evaluation;
-    for (const approached of limitsApproached(state, this.code.unreadSignals, limits)) {
+    for (const approached of limitsApproached(this.state, this.code.unreadSignals, this.instance.evaluation.limits)) {
       this.record(approached, false);
-      const { limit, value, max } = approached;
-      draft.log.push({ level: 'warn', message: `this run comes near its limit of ${limit}`, fields: { value, max } });
+      this.draft.log.push(nearLimit(approached));
     }
   }
-}
-
-function stackOf(error: unknown): string {
-  return String((error as Error | undefined)?.stack ?? error);
 }

@@ -64,6 +64,7 @@ export function messagesOf(state: InstanceState, event: EventBody, index: number
     case 'CompensationSkipped':
     case 'EffectRecorded':
     case 'EffectScheduled':
+    case 'AttributesUpdated':
     case 'LimitApproached':
     case 'LimitReached':
     case 'PivotPassed':
@@ -75,6 +76,8 @@ export function messagesOf(state: InstanceState, event: EventBody, index: number
     case 'ScopeUndone':
     case 'TimerCanceled':
     case 'TimerStarted':
+    case 'VersionMarked':
+    case 'ViewUpdated':
       return [];
   }
 }

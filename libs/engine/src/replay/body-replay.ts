@@ -48,9 +48,9 @@ export class BodyReplay {
         // The end that failed stays decided: after a retry it is tried again.
         return;
       case 'SagaResumed':
-        return untold ? undefined : this.goOn(at);
+        return untold ? undefined : this.goOn(event, at);
       case 'OperatorActed':
-        return event.activityId === undefined && event.verb === 'retry' ? this.goOn(at) : undefined;
+        return event.activityId === undefined && event.verb === 'retry' ? this.goOn(event, at) : undefined;
       default:
     }
     switch (roleOf(event)) {
@@ -62,7 +62,7 @@ export class BodyReplay {
         if (!concernsBody(event, this.state)) return;
         if (standsStill(this.state) || untold) this.deferred.push(event);
         else if (this.decided.length > 0) throw this.divergence(event, this.decided[0]);
-        else await this.tell(event, at);
+        else await this.tell(event, event, at);
     }
   }
 
@@ -80,9 +80,14 @@ export class BodyReplay {
   private hold(event: SagaEvent): void {
     const decision = this.decided.shift();
     if (decision === undefined || !matches(decision, event)) throw this.divergence(event, decision);
-    const message = drift(decision, event);
-    if (message === undefined) return;
+    const drifted = drift(decision, event);
+    if (drifted === undefined) return;
+    const { message, expected, got } = drifted;
     const at = this.body.lineOf(decision);
+    if (this.body.definition.options.strictInputs === true) {
+      const detail = { eventIndex: event.index, expected, got, ...(at === undefined ? {} : { at }) };
+      throw new SagaBug('NONDETERMINISM', `event ${event.index}: ${message}`, detail);
+    }
     this.warnings.push({
       level: 'warn',
       message,
@@ -103,13 +108,14 @@ export class BodyReplay {
     return divergence(event, decision, decision && this.body.lineOf(decision));
   }
 
-  private async goOn(at: number): Promise<void> {
+  private async goOn(after: SagaEvent, at: number): Promise<void> {
     if (standsStill(this.state)) return;
-    for (const event of this.deferred.splice(0)) await this.tell(event, at);
+    for (const event of this.deferred.splice(0)) await this.tell(event, after, at);
   }
 
-  private async tell(event: EventBody, at: number): Promise<void> {
-    this.body.open(at, true);
+  /** `newest`: the event that makes the body be told. */
+  private async tell(event: EventBody, newest: SagaEvent, at: number): Promise<void> {
+    this.body.open({ at, replaying: true, historyLength: newest.index + 1 });
     if (deliver(this.body, event, this.state, this.evaluation.guard)) await this.evaluation.settled();
     this.body.close();
     this.decided.push(...this.body.takeDecisions());

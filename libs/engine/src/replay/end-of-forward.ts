@@ -2,7 +2,7 @@ import type { Json, Schema, SagaEvent } from '@skald/contracts';
 import { isBug, recordError } from '../errors/record-error.js';
 import type { Decision } from '../saga/decision.js';
 import { checkValue } from '../saga/given.js';
-import { canonical } from './match-decision.js';
+import { canonical } from '../saga/recorded-json.js';
 
 /** After this event the code of the run decides nothing any more. */
 export function endsForward(event: SagaEvent): boolean {

@@ -3,8 +3,12 @@ import { toJson } from '@skald/contracts';
 import { recordError } from '../errors/record-error.js';
 import { SagaBug } from '../errors/saga-bug.js';
 import type { Decision } from '../saga/decision.js';
-import { checkGiven } from '../saga/given.js';
+import type { Given } from '../saga/given.js';
+import { canonical, isRecorded } from '../saga/recorded-json.js';
 import { instantText } from '../state/instant.js';
+
+/** As much of a payload as helps a person. */
+const longestContents = 1_000;
 
 /** Compares what the code decides now with what it decided then: by kind, id and activity. */
 export function matches(decision: Decision, event: SagaEvent): boolean {
@@ -37,38 +41,59 @@ export function matches(decision: Decision, event: SagaEvent): boolean {
   }
 }
 
+export interface Drift {
+  readonly message: string;
+  readonly expected: string;
+  readonly got: string;
+}
+
 /** What the code asks for differs in its contents from what was recorded; the record counts. */
-export function drift(decision: Decision, event: SagaEvent): string | undefined {
+export function drift(decision: Decision, event: SagaEvent): Drift | undefined {
   switch (decision.kind) {
-    case 'schedule-activity':
+    case 'schedule-activity': {
       if (event.type !== 'ActivityScheduled' || event.refused !== undefined) return undefined;
-      return sameInput(decision, event.input) ? undefined : `the input of ${event.activityId} is not what was recorded`;
-    case 'start-timer':
-      if (event.type !== 'TimerStarted' || instantText(decision.fireAt) === event.fireAt) return undefined;
-      return `${event.timerId} would fire at ${instantText(decision.fireAt)}, recorded is ${event.fireAt}`;
+      const { input = null, activityId } = event;
+      if (isRecorded(decision.input, decision.contract.input, input)) return undefined;
+      return contents(`the input of ${activityId}`, input, given(decision.input));
+    }
+    case 'schedule-effect': {
+      if (event.type !== 'EffectScheduled') return undefined;
+      const { input: recorded = null } = event;
+      const { input = null, effectId } = decision;
+      return canonical(recorded) === canonical(input)
+        ? undefined
+        : contents(`the input of ${effectId}`, recorded, input);
+    }
+    case 'emit-domain-event': {
+      if (event.type !== 'DomainEventEmitted') return undefined;
+      const { payload, topic } = event;
+      if (isRecorded(decision.payload, decision.contract.payload, payload)) return undefined;
+      return contents(`the payload of ${topic}`, payload, given(decision.payload));
+    }
+    case 'start-timer': {
+      const fireAt = instantText(decision.fireAt);
+      if (event.type !== 'TimerStarted' || fireAt === event.fireAt) return undefined;
+      const message = `${event.timerId} would fire at ${fireAt}, recorded is ${event.fireAt}`;
+      return { message, expected: event.fireAt, got: fireAt };
+    }
     default:
       return undefined;
   }
 }
 
-function sameInput({ input, contract }: Extract<Decision, { kind: 'schedule-activity' }>, recorded: Json | undefined) {
-  const is = (json: Json): boolean => canonical(json) === canonical(recorded ?? null);
-  try {
-    if (input.kind === 'replayed' && is(toJson(input.value))) return true;
-    // A schema may have changed it on its way into the record.
-    return is(checkGiven(contract.input, input, 'input'));
-  } catch {
-    return false;
-  }
+function contents(what: string, expected: Json, got: Json | string): Drift {
+  const text = (json: Json): string => canonical(json).slice(0, longestContents);
+  return { message: `${what} is not what was recorded`, expected: text(expected), got: text(got) };
 }
 
-/** JSON text that does not depend on the order of keys: a store may have changed it. */
-export function canonical(json: Json): string {
-  return JSON.stringify(json, (_, value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
+function given(value: Given): Json | string {
+  if (value.kind === 'checked') return value.json;
+  if (value.json !== undefined) return value.json;
+  try {
+    return toJson(value.value);
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 /** Names where history and code part, so that a person can find the line. */

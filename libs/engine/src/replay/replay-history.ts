@@ -84,7 +84,7 @@ export async function replayHistory(options: ReplayOptions): Promise<Replay> {
       if (event.type === 'SagaStarted' && turn.run === presentRun) {
         definition = find(event.saga, event.version);
         if (definition !== undefined && codeRuns) {
-          const body = new SagaBody(definition, state, event.input, event.attributes ?? {}, evaluation.scopes);
+          const body = new SagaBody(definition, state, event, marksOf(turns, presentRun), evaluation.scopes);
           replay = new BodyReplay(body, state, evaluation);
         }
       }
@@ -119,6 +119,12 @@ function firstUntold({ events }: Turn): number {
   return (events.findLast((event) => roleOf(event) === 'decision')?.index ?? -1) + 1;
 }
 
+/** Changes of its code that this run has taken. */
+function marksOf(turns: readonly Turn[], run: number): ReadonlySet<string> {
+  const events = turns.filter((turn) => turn.run === run).flatMap((turn) => turn.events);
+  return new Set(events.flatMap((event) => (event.type === 'VersionMarked' ? [event.changeId] : [])));
+}
+
 /** Whether the forward part of this run is still open at the end of the history. */
 function bodyStillDecides(turns: readonly Turn[], run: number): boolean {
   return !turns.some((turn) => turn.run === run && turn.events.some(endsForward));
@@ -147,6 +153,7 @@ function codeOf(
     return { kind: 'unable', why: elsewhere(state) };
   }
   const { bug, body, decided, deferred } = replay;
+  body.shown.compare(state);
   return bug === undefined ? { kind: 'suspended', body, decided, deferred } : { kind: 'unable', why: bug };
 }
 

@@ -43,6 +43,7 @@ export function roleOf(event: EventBody): ReplayRole {
     case 'ActivityTimedOut':
     case 'CancelGraceExpired':
     case 'CompensationSkipped':
+    case 'AttributesUpdated':
     case 'LimitApproached':
     case 'LimitReached':
     case 'OperatorActed':
@@ -58,6 +59,8 @@ export function roleOf(event: EventBody): ReplayRole {
     case 'SagaTerminated':
     case 'SagaTimedOut':
     case 'StartAttached':
+    case 'VersionMarked':
+    case 'ViewUpdated':
       return 'derived';
   }
 }

@@ -1,9 +1,20 @@
-import type { ActivityContract, DomainEventContract, Duration, Json, Schema, SignalContract } from '@skald/contracts';
+import type {
+  ActivityContract,
+  Attributes,
+  AttributesPatch,
+  DomainEventContract,
+  Duration,
+  Json,
+  Schema,
+  SignalContract,
+} from '@skald/contracts';
 import { isName, milliseconds, nameRule, toJson } from '@skald/contracts';
 import { CanceledFailure } from '../errors/canceled-failure.js';
 import { isBug, recordError } from '../errors/record-error.js';
 import { SagaBug } from '../errors/saga-bug.js';
+import { ActivityIds } from './activity-ids.js';
 import { askForSignal } from './ask-for-signal.js';
+import { attempted } from './attempted.js';
 import type { SagaBody } from './body.js';
 import type {
   ActivityOptions,
@@ -15,9 +26,11 @@ import type {
   SagaLog,
 } from './context.js';
 import type { Given } from './given.js';
-import { checkValue } from './given.js';
+import { checkValue, replayedValue } from './given.js';
+import { heard } from './heard.js';
 import { race } from './race.js';
 import type { Withdraw } from './race.js';
+import { sagaLog } from './saga-log.js';
 import { SignalIterator } from './signal-iterator.js';
 
 /** `ctx`: turns each call into a decision and a wait. */
@@ -25,22 +38,17 @@ export class BodyContext implements SagaContext {
   readonly namespace: string;
   readonly workflowId: string;
   readonly run: number;
-  readonly attributes: Readonly<Record<string, string | number | boolean>>;
   readonly log: SagaLog;
   private readonly withdrawals = new WeakMap<object, Withdraw>();
   private readonly calls = new Map<string, number>();
-  private readonly activityIds = new Set<string>();
+  private readonly activityIds = new ActivityIds();
 
   constructor(private readonly body: SagaBody) {
     const { namespace, workflowId, run } = body.identity;
     this.namespace = namespace;
     this.workflowId = workflowId;
     this.run = run;
-    this.attributes = Object.freeze({ ...body.attributes });
-    const write =
-      (level: 'debug' | 'info' | 'warn' | 'error') => (message: string, fields?: Readonly<Record<string, unknown>>) =>
-        body.log({ level, message, ...(fields === undefined ? {} : { fields }) });
-    this.log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
+    this.log = sagaLog(body);
   }
 
   activity<I, O>(contract: ActivityContract<I, O>, input: I, options: ActivityOptions<I> = {}): Promise<O> {
@@ -53,22 +61,9 @@ export class BodyContext implements SagaContext {
     options: ActivityOptions<I> = {},
   ): Promise<Attempted<O>> {
     const scheduled = this.schedule<O>(contract, input, options, true);
-    const attempted = heard(this.attempt(contract, scheduled));
-    this.withdrawals.set(attempted, this.withdrawals.get(scheduled)!);
-    return attempted;
-  }
-
-  private async attempt<O>(contract: ActivityContract, output: Promise<O>): Promise<Attempted<O>> {
-    try {
-      return { ok: true, value: await output };
-    } catch (error) {
-      if (error instanceof CanceledFailure || error instanceof SagaBug) throw error;
-      this.log.warn(`${contract.name} failed, and the saga goes on without it`, {
-        activity: contract.name,
-        error: String(error),
-      });
-      return { ok: false, error: error as Error };
-    }
+    const outcome = heard(attempted(contract, scheduled, this.log));
+    this.withdrawals.set(outcome, this.withdrawals.get(scheduled)!);
+    return outcome;
   }
 
   private schedule<O>(
@@ -79,18 +74,8 @@ export class BodyContext implements SagaContext {
   ): Promise<O> {
     const { body } = this;
     body.requireOpen('ctx.activity');
-    const activityId = options.id ?? `${contract.name}#${this.next(`activity:${contract.name}`)}`;
-    if (!isName('activityId', activityId)) {
-      this.body.bug(
-        new SagaBug('INVALID_INPUT', `activity id ${JSON.stringify(activityId)}: use ${nameRule('activityId')}`),
-      );
-    }
-    if (this.activityIds.has(activityId)) {
-      this.body.bug(
-        new SagaBug('NONDETERMINISM', `activity id ${activityId} is used twice in one run: give each call its own id`),
-      );
-    }
-    this.activityIds.add(activityId);
+    const id = options.id ?? `${contract.name}#${this.next(`activity:${contract.name}`)}`;
+    const activityId = this.body.sane(() => this.activityIds.take(id));
     const given = this.given(contract.input, input, `activity ${contract.name}`);
     const scope = body.scopes.present;
     body.decide({ kind: 'schedule-activity', activityId, contract, input: given, options, bestEffort, scope });
@@ -109,7 +94,7 @@ export class BodyContext implements SagaContext {
 
   /** Live, a value is checked where it is given, so that the error names the line. */
   private given(schema: Schema, value: unknown, what: string): Given {
-    if (this.body.replaying) return { kind: 'replayed', value };
+    if (this.body.replaying) return replayedValue(value);
     return { kind: 'checked', json: this.body.sane(() => checkValue(schema, value, what)) };
   }
 
@@ -210,6 +195,32 @@ export class BodyContext implements SagaContext {
     this.body.decide({ kind: 'emit-domain-event', contract, payload: given });
   }
 
+  view(value: unknown): void {
+    const { body } = this;
+    body.requireOpen('ctx.view');
+    this.body.sane(() => body.shown.show(value, body.replaying));
+  }
+
+  attributes(): Attributes;
+  attributes(patch: AttributesPatch): void;
+  attributes(patch?: AttributesPatch): Attributes | void {
+    const { body } = this;
+    body.requireOpen('ctx.attributes');
+    if (patch === undefined) return body.shown.attributes;
+    this.body.sane(() => body.shown.patch(patch));
+  }
+
+  patched(changeId: string): boolean {
+    const { body } = this;
+    body.requireOpen('ctx.patched');
+    return this.body.sane(() => body.patches.has(changeId, body.replaying));
+  }
+
+  get historyLength(): number {
+    this.body.requireOpen('ctx.historyLength');
+    return this.body.historyLength;
+  }
+
   pivot(): void {
     this.body.decide({ kind: 'pass-pivot' });
   }
@@ -234,10 +245,4 @@ export class BodyContext implements SagaContext {
     this.calls.set(name, n);
     return n;
   }
-}
-
-/** Nobody may be listening (or not yet): that is not an unhandled rejection of the process. */
-function heard<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => undefined);
-  return promise;
 }

@@ -1,4 +1,4 @@
-import type { ActivityContract, Json, RecordedError } from '@skald/contracts';
+import type { ActivityContract, Json, RecordedError, SagaStarted } from '@skald/contracts';
 import { toJson } from '@skald/contracts';
 import { CanceledFailure } from '../errors/canceled-failure.js';
 import { EffectFailure } from '../errors/effect-failure.js';
@@ -12,9 +12,11 @@ import type { SagaDefinition } from './definition.js';
 import type { EffectTools, SagaContext } from './context.js';
 import type { AwaitedSignal } from './inbox.js';
 import { Inbox } from './inbox.js';
+import { Patches } from './patches.js';
 import { isInside } from './scopes.js';
 import type { Scopes } from './scopes.js';
 import { Seeded } from './seeded.js';
+import { Shown } from './shown.js';
 import { Waits } from './waits.js';
 
 export interface LogLine {
@@ -46,13 +48,18 @@ export class SagaBody {
   /** Timers that are waited for. */
   readonly timers = new Set<string>();
   readonly identity: Pick<InstanceState, 'namespace' | 'workflowId' | 'run'>;
+  readonly shown: Shown;
+  readonly patches: Patches;
   /** Instant of the present turn. */
   at = 0;
   replaying = false;
   /** It was told of a cancel. */
   cancel: { readonly reason: string | undefined } | undefined;
   begun = false;
+  /** Events of this run, up to the one that the body is told of. */
+  historyLength = 0;
   ended = false;
+  private readonly input: Json;
   private isOpen = false;
   private violation: SagaBug | undefined;
   private decided: Decision[] = [];
@@ -62,10 +69,13 @@ export class SagaBody {
   constructor(
     readonly definition: SagaDefinition,
     state: InstanceState,
-    private readonly input: Json,
-    readonly attributes: Readonly<Record<string, string | number | boolean>>,
+    started: SagaStarted,
+    marked: ReadonlySet<string>,
     readonly scopes: Scopes,
   ) {
+    this.input = started.input;
+    this.shown = new Shown(definition.contract.view, started.attributes);
+    this.patches = new Patches(marked);
     this.identity = { namespace: state.namespace, workflowId: state.workflowId, run: state.run };
     for (const { name, payload } of state.carriedSignals) this.inbox.deliver(name, toJson(payload));
     this.seeded = new Seeded(`${state.namespace}/${state.workflowId}/${state.run}`);
@@ -82,9 +92,10 @@ export class SagaBody {
     );
   }
 
-  open(at: number, replaying: boolean): void {
+  open({ at, replaying, historyLength }: Pick<SagaBody, 'at' | 'replaying' | 'historyLength'>): void {
     this.at = at;
     this.replaying = replaying;
+    this.historyLength = historyLength;
     this.isOpen = true;
   }
 
@@ -146,7 +157,8 @@ export class SagaBody {
 
   /** Thrown into saga code, and remembered in case saga code catches it. */
   bug(bug: SagaBug): never {
-    bug.line = sagaLine(bug);
+    // Asked from a call of ctx: what checked it stands between, wherever the bug was made.
+    bug.line = sagaLine(new Error());
     this.violation ??= bug;
     throw bug;
   }

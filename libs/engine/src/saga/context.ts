@@ -1,30 +1,21 @@
 import type {
   ActivityContract,
+  ActivityDefaults,
+  Attributes,
+  AttributesPatch,
   DomainEventContract,
   Duration,
-  InDoubtPolicy,
   Json,
-  RetryOptions,
   SignalContract,
 } from '@skald/contracts';
 
-/** Options of one call; what is left out comes from the contract. */
-export interface ActivityOptions<I = any> {
+/** Options of one call; what is left out comes from the contract, then the saga, then the module. */
+export interface ActivityOptions<I = any> extends ActivityDefaults {
   /** The identity of this activity in its run; by default `<activity name>#<n>`. */
   readonly id?: string;
-  readonly retry?: RetryOptions;
-  /** Of one attempt. */
-  readonly timeout?: Duration;
-  /** Of the whole activity. */
-  readonly deadline?: Duration;
-  readonly scheduleToStart?: Duration;
-  readonly heartbeat?: Duration;
-  /** When the wait for it has lasted so long it is told, once; nothing else happens. */
-  readonly escalateAfter?: Duration;
   readonly queue?: string | ((input: I) => string);
   /** False: this call is never undone. */
   readonly compensate?: boolean;
-  readonly inDoubt?: InDoubtPolicy;
 }
 
 export interface ReceiveOptions {
@@ -51,11 +42,12 @@ export interface SagaLog {
 }
 
 /** What saga code may ask for. Everything it waits for comes from here. */
-export interface SagaContext {
+export interface SagaContext<V = unknown> {
   readonly namespace: string;
   readonly workflowId: string;
   readonly run: number;
-  readonly attributes: Readonly<Record<string, string | number | boolean>>;
+  /** Events of this run so far; the same on replay. */
+  readonly historyLength: number;
   /** The output; throws `ActivityFailure` after the last attempt. */
   activity<I, O>(contract: ActivityContract<I, O>, input: I, options?: ActivityOptions<I>): Promise<O>;
   /** Like `activity`, but a failure is a value and a warning in the log; never fails the saga. */
@@ -83,6 +75,17 @@ export interface SagaContext {
   continueAsNew<I>(input: I, options?: { readonly version?: number }): Promise<never>;
   /** Publishes a business event with the turn. */
   emit<T>(event: DomainEventContract<T>, payload: T): void;
+  /** What the outside may read from now on. Of several between two inputs the last one counts; one that changes nothing records nothing. */
+  view(value: V): void;
+  /** The attributes by which this instance is found, with what was changed of them. */
+  attributes(): Attributes;
+  /** Changes some of them; null removes. */
+  attributes(patch: AttributesPatch): void;
+  /**
+   * Whether this run takes a change of its code: true when it comes here for the first time after the change, false when it
+   * had passed here before. The same answer for one change id in the whole run.
+   */
+  patched(changeId: string): boolean;
   /** From here on only forward: nothing before it is undone any more. */
   pivot(): void;
   /** The instant of the turn; the same on replay, never going back. */

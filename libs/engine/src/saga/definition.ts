@@ -1,4 +1,4 @@
-import type { Duration, SagaContract } from '@skald/contracts';
+import type { ActivityDefaults, Duration, SagaContract } from '@skald/contracts';
 import type { SagaContext } from './context.js';
 
 export interface SagaOptions {
@@ -10,6 +10,10 @@ export interface SagaOptions {
   readonly compensationOrder?: 'sequential' | 'parallel';
   /** How long a cancelled body may clean up. */
   readonly cancelGrace?: Duration;
+  /** Of its activities, where neither call nor contract says otherwise. */
+  readonly activityDefaults?: ActivityDefaults;
+  /** An input, payload or time that is not what was recorded parks the instance; by default it is a warning. */
+  readonly strictInputs?: boolean;
 }
 
 export const defaultCancelGrace: Duration = '1 minute';

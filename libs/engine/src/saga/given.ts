@@ -7,7 +7,20 @@ export type Given =
   /** Live: checked at the call, once. */
   | { readonly kind: 'checked'; readonly json: Json }
   /** On replay: checked only where it turns out not to be recorded yet. */
-  | { readonly kind: 'replayed'; readonly value: unknown };
+  | {
+      readonly kind: 'replayed';
+      readonly value: unknown;
+      /** As it was when it was given; undefined when it is no JSON. */
+      readonly json: Json | undefined;
+    };
+
+export function replayedValue(value: unknown): Given {
+  try {
+    return { kind: 'replayed', value, json: toJson(value) };
+  } catch {
+    return { kind: 'replayed', value, json: undefined };
+  }
+}
 
 /** @throws SagaBug the value does not fit its contract: a bug, not a business failure. */
 export function checkGiven(schema: Schema, given: Given, what: string): Json {

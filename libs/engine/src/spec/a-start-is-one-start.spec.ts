@@ -7,7 +7,7 @@ specify('a start', (given) => {
 
   it('records what it was asked for', async () => {
     const instance = given(
-      saga((ctx) => Promise.resolve(ctx.attributes), {
+      saga((ctx) => Promise.resolve(ctx.attributes()), {
         timeout: '1h',
         compensationOrder: 'parallel',
         cancelGrace: '9s',

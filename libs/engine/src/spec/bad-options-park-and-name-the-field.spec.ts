@@ -18,6 +18,18 @@ specify('bad options of a call', (given) => {
     ],
     ['B11 a bad time-out', (ctx) => ctx.activity(call, 1, { timeout: '-1s' as never }), 'activity web.call: timeout'],
     ['a bad escalateAfter', (ctx) => ctx.activity(call, 1, { escalateAfter: '1' as never }), 'web.call: escalateAfter'],
+    ['B11 zero jitter of text', (ctx) => ctx.activity(call, 1, { retry: { jitter: '0' as never } }), 'retry.jitter: 0'],
+    [
+      'B11 no interval',
+      (ctx) => ctx.activity(call, 1, { retry: { initialInterval: '0s' } }),
+      'retry.initialInterval: 0s',
+    ],
+    ['B11 no time-out', (ctx) => ctx.activity(call, 1, { timeout: '0s' }), 'activity web.call: timeout: 0s'],
+    [
+      'B11 an infinite undo',
+      (ctx) => ctx.activity({ ...call, compensable: true }, 1, { compensation: { retry: { maxAttempts: Infinity } } }),
+      'compensation.retry.maxAttempts: Infinity',
+    ],
     ['a bad queue', (ctx) => ctx.activity(call, 1, { queue: 'a b' }), 'queue "a b"'],
     ['an odd queue', (ctx) => ctx.activity(call, 1, { queue: () => '' }), 'queue ""'],
     ['an input that is no JSON', (ctx) => ctx.activity(call, { n: NaN }), 'activity web.call: /n is NaN'],

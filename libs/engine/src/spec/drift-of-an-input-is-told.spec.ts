@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { activity, anything, approve, saga, seconds } from './contracts.for-spec.js';
+import type { Json } from '@skald/contracts';
+import { activity, anything, approve, placed, saga, seconds } from './contracts.for-spec.js';
 import { specify } from './specify.for-spec.js';
 
 const call = activity('web.call');
@@ -10,6 +11,52 @@ const trims = {
 };
 
 specify('drift', (given) => {
+  it('of an effect or a domain event is a warning, too', async () => {
+    const code = (n: number) =>
+      saga(async (ctx) => {
+        void ctx.effect('look', () => 1, { input: { n } });
+        ctx.emit(placed, { n });
+        await ctx.receive(approve);
+      });
+    const instance = given(code(1));
+    await instance.start();
+    await instance.deploy(code(2));
+    expect((await instance.replay()).warnings.map(({ message }) => message)).toEqual([
+      'the input of look is not what was recorded',
+      'the payload of orders.placed is not what was recorded',
+    ]);
+  });
+
+  it.each<[string, Json | bigint, string]>([
+    ['another', { n: 2 }, '{"n":2}'],
+    ['one that is no JSON', 1n, 'the value is a bigint, which JSON cannot carry'],
+  ])('under strictInputs parks with index, expected, got and line: %s', async (_, input, got) => {
+    const code = (value: unknown) =>
+      saga(
+        async (ctx) => {
+          await ctx.activity(call, value);
+          await ctx.receive(approve);
+        },
+        { strictInputs: true },
+      );
+    const instance = given(code({ n: 1 }));
+    await instance.start();
+    await instance.deploy(code(input));
+    await instance.complete('web.call#1');
+    expect(instance.eventsOf('SagaParked')[0]).toMatchObject({
+      code: 'NONDETERMINISM',
+      message: 'event 1: the input of web.call#1 is not what was recorded',
+      detail: {
+        ...{ eventIndex: 1, expected: '{"n":1}', got: expect.stringContaining(got) },
+        at: expect.stringContaining('drift-of-an-input-is-told.spec'),
+      },
+    });
+    await instance.deploy(code({ n: 1 }));
+    await instance.tell({ kind: 'revive' });
+    await instance.signal('approve');
+    expect(instance.status).toBe('completed');
+  });
+
   it('of an input or a time is a warning with its line; the record counts', async () => {
     const instance = given(
       saga(async (ctx) => {
@@ -42,6 +89,25 @@ specify('drift', (given) => {
     ]);
     await instance.pass(seconds(5));
     expect(instance.eventsOf('TimerFired')).toHaveLength(1);
+    await instance.signal('approve');
+    expect(instance.status).toBe('completed');
+  });
+
+  it('is not what the code does to its own copy after the call', async () => {
+    const instance = given(
+      saga(
+        async (ctx) => {
+          const mine = { n: 1 };
+          void ctx.activity(call, mine);
+          mine.n = 2;
+          await ctx.receive(approve);
+        },
+        { strictInputs: true },
+      ),
+    );
+    await instance.start();
+    await instance.crash();
+    expect((await instance.replay()).warnings).toEqual([]);
     await instance.signal('approve');
     expect(instance.status).toBe('completed');
   });

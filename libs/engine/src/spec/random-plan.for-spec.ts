@@ -6,7 +6,7 @@ import { activity, approve, decline, placed, undoable } from './contracts.for-sp
 /** What a random saga does; each is a small tree. */
 export type Plan =
   | { readonly do: 'activity'; readonly undoable: boolean; readonly inDoubt: 'compensate' | 'skip' | 'ask' }
-  | { readonly do: 'best effort' | 'emit' | 'pivot' | 'effect' | 'draw' | 'fail' | 'too large' }
+  | { readonly do: 'best effort' | 'emit' | 'pivot' | 'effect' | 'draw' | 'fail' | 'too large' | 'show' }
   | { readonly do: 'timer'; readonly minutes: number }
   | { readonly do: 'receive'; readonly name: 'approve' | 'decline' }
   | { readonly do: 'all' | 'race' | 'sequence' | 'try' | 'settled'; readonly of: readonly Plan[] };
@@ -38,6 +38,7 @@ const leaf: fc.Arbitrary<Plan> = fc.oneof(
         'draw' as const,
         'fail' as const,
         'too large' as const,
+        'show' as const,
       ),
     }),
   },
@@ -82,6 +83,10 @@ export async function carryOut(ctx: SagaContext, todo: Plan): Promise<unknown> {
       return (await ctx.bestEffort(plain, large)).ok;
     case 'emit':
       return ctx.emit(placed, { n: ctx.random() });
+    case 'show':
+      ctx.view({ at: ctx.historyLength });
+      ctx.attributes({ drawn: Math.floor(ctx.random() * 3), gone: ctx.random() < 0.5 ? 'no' : null });
+      return ctx.patched(`change-${Math.floor(ctx.random() * 3)}`);
     case 'pivot':
       return ctx.pivot();
     case 'effect':

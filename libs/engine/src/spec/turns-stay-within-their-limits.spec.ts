@@ -37,7 +37,7 @@ specify('a turn', (given) => {
     );
     expect(instance.output).toBe((2_500 * 2_499) / 2);
     await instance.checkReplay();
-  });
+  }, 60_000);
 
   it('of which a crash left the rest undone goes on when it is woken', async () => {
     const instance = given(
@@ -136,7 +136,7 @@ specify('a history', (given) => {
       error: { type: 'HISTORY_TOO_LARGE', message: 'the history of this run has over 300 events' },
     });
     await instance.checkReplay();
-  });
+  }, 60_000);
 
   it('that grows too long is undone', async () => {
     const instance = given(

@@ -96,7 +96,7 @@ specify('compensation rule 5', (given) => {
   });
 
   it('what is said of an earlier attempt, or not for certain, settles nothing', async () => {
-    const retried = undoable('hotel.retried', { retry: { maxAttempts: 3, initialInterval: '0s' } });
+    const retried = undoable('hotel.retried', { retry: { maxAttempts: 3, initialInterval: '1ms' } });
     const instance = given(
       saga(async (ctx) => {
         const slow = ctx.activity(retried, 1, { id: 'slow' });

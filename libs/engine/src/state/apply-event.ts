@@ -27,6 +27,7 @@ import {
   applySagaTimedOut,
   origin,
 } from './apply-lifecycle.js';
+import { merge } from '../saga/shown.js';
 import type { InstanceState } from './instance-state.js';
 import { isListening } from './listeners.js';
 import { armSleep } from './timers.js';
@@ -93,6 +94,12 @@ export function applyEvent(state: InstanceState, event: EventBody, at: number): 
       return applyCompensationPlanned(state, event);
     case 'CompensationSkipped':
       return applyCompensationSkipped(state, event);
+    case 'ViewUpdated':
+      state.view = event.view;
+      return;
+    case 'AttributesUpdated':
+      state.attributes = merge(state.attributes, event.attributes);
+      return;
     case 'LimitApproached':
       state.limitsApproached.add(event.limit);
       return;
@@ -129,6 +136,7 @@ export function applyEvent(state: InstanceState, event: EventBody, at: number): 
       return applyClosed(state, 'terminated', at);
     case 'ActivityTimedOut':
     case 'DomainEventEmitted':
+    case 'VersionMarked':
       return;
     default:
       // A format of a later release: nothing of it may be skipped.

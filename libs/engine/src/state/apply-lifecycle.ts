@@ -33,6 +33,7 @@ export function applySagaStarted(state: InstanceState, event: SagaStarted, at: n
   state.beginAt = instantOf(event.beginAt);
   state.sagaDeadline = instantOf(event.deadline);
   state.escalateAt = instantOf(event.escalateAt);
+  state.attributes = event.attributes ?? {};
   if (continued !== undefined) takeOver(state, continued, at);
   else if (event.requestId !== undefined || event.replyTo !== undefined) state.listeners.push(origin(event));
 }

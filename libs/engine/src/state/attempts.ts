@@ -82,13 +82,6 @@ export function outcomeWhenGivenUp(attempts: Attempts): Effect {
   return attempts.certain && attempts.status !== 'in-flight' ? 'none' : 'unknown';
 }
 
-/** Milliseconds to wait before the attempt after this one. */
-export function backoffMs(attempts: Attempts): number {
-  const { initialIntervalMs, backoffCoefficient, maxIntervalMs } = attempts.retry;
-  const grown = initialIntervalMs * backoffCoefficient ** (attempts.attempt - attempts.firstAttempt);
-  return Math.round(Math.min(grown, maxIntervalMs));
-}
-
 export function attemptsLeft(attempts: Attempts): boolean {
   return attempts.attempt - attempts.firstAttempt + 1 < attempts.retry.maxAttempts;
 }

@@ -1,4 +1,5 @@
 import type {
+  Attributes,
   Carried,
   ClosedStatus,
   FailureCause,
@@ -106,6 +107,9 @@ export interface InstanceState {
   cause: FailureCause | undefined;
   error: RecordedError | undefined;
   output: Json | undefined;
+  /** What the outside may read. */
+  view: Json | undefined;
+  attributes: Attributes;
 }
 
 export function absentInstance(namespace: string, workflowId: string): InstanceState {
@@ -154,6 +158,8 @@ export function absentInstance(namespace: string, workflowId: string): InstanceS
     cause: undefined,
     error: undefined,
     output: undefined,
+    view: undefined,
+    attributes: {},
   };
 }
 

@@ -65,6 +65,14 @@ describe('a coordinator boots', () => {
     );
   });
 
+  it('B11 not with defaults of a saga that are out of range', async () => {
+    @Saga(greeting, { version: 1, activityDefaults: { retry: { jitter: 2 } } })
+    class Jittery extends GreetingV1 {}
+    await refusal([Jittery]).toThrow(
+      'saga greeting: Jittery (ShopModule): activityDefaults: retry.jitter: 2 is not a number from 0 to 1',
+    );
+  });
+
   it('not with a saga that is made anew for each request', async () => {
     @Injectable({ scope: Scope.REQUEST })
     class Request {}

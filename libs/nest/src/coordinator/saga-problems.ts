@@ -1,3 +1,4 @@
+import { checkActivityDefaults } from '@skald/contracts';
 import { grouped } from '../discovery/grouped.js';
 import type { FoundSaga } from './saga.explorer.js';
 
@@ -6,7 +7,7 @@ export function sagaProblems(sagas: readonly FoundSaga[]): readonly string[] {
   return [...sagas.flatMap(ownProblems), ...registeredTwice(sagas)];
 }
 
-function ownProblems({ name, isSingleton, definition: { contract, version } }: FoundSaga): readonly string[] {
+function ownProblems({ name, isSingleton, definition: { contract, version, options } }: FoundSaga): readonly string[] {
   const problems: string[] = [];
   if (!isSingleton) {
     problems.push(
@@ -15,6 +16,11 @@ function ownProblems({ name, isSingleton, definition: { contract, version } }: F
   }
   if (!Number.isSafeInteger(version) || version < 1) {
     problems.push(`saga ${contract.name}: ${name} has version ${String(version)}: use a whole number from 1 on`);
+  }
+  try {
+    checkActivityDefaults(options.activityDefaults ?? {}, `saga ${contract.name}: ${name}: activityDefaults`);
+  } catch (error) {
+    problems.push((error as Error).message);
   }
   return problems;
 }

@@ -16,13 +16,13 @@ export interface SagaMetadata {
 export const SagaMark = DiscoveryService.createDecorator<SagaMetadata>();
 
 // A property, not a method: its parameters are then checked strictly.
-interface SagaCode<I, O> {
-  run: (ctx: SagaContext, input: I) => Promise<O>;
+interface SagaCode<I, O, V> {
+  run: (ctx: SagaContext<V>, input: I) => Promise<O>;
 }
 
 /** Marks a provider as one version of a saga; its `run` must fit the contract. */
-export function Saga<I, O>(contract: SagaContract<I, O>, version: SagaVersion) {
-  return <C extends new (...dependencies: never[]) => SagaCode<I, O>>(target: C): void => {
+export function Saga<I, O, V>(contract: SagaContract<I, O, V>, version: SagaVersion) {
+  return <C extends new (...dependencies: never[]) => SagaCode<I, O, V>>(target: C): void => {
     Injectable()(target);
     SagaMark({ contract, version })(target);
   };

@@ -23,7 +23,11 @@ const waiting = defineSaga('waiting', {
 @Saga(waiting, { version: 1 })
 class WaitingV1 {
   async run(ctx: SagaContext, { name }: { name: string }): Promise<string> {
+    ctx.view({ waits: name });
+    ctx.attributes({ stage: 'waiting' });
     const { by } = await ctx.receive(go);
+    ctx.view({ went: name });
+    ctx.attributes({ stage: 'gone' });
     return `${name} went, said ${by}`;
   }
 }
@@ -57,7 +61,7 @@ export interface OpenGateway {
   call(path: string, init?: RequestInit): Promise<Answer>;
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   /** Looks again until it is so. */
-  until(path: string, isSo: (answer: Answer) => boolean): Promise<Answer>;
+  until(path: string, isSo: (answer: Answer) => boolean, headers?: Record<string, string>): Promise<Answer>;
 }
 
 /** A gateway with a coordinator behind it, in memory, that hosts two sagas: `waiting` waits for the signal `go`, `asking` for somebody to say how `people.ask` ended. */
@@ -92,9 +96,9 @@ function callsTo(url: string): Omit<OpenGateway, 'application'> {
         headers: { 'content-type': 'application/json', ...headers },
         ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       }),
-    until: async (path, isSo) => {
+    until: async (path, isSo, headers = {}) => {
       for (;;) {
-        const answer = await call(path);
+        const answer = await call(path, { headers });
         if (isSo(answer)) return answer;
         await new Promise((resolve) => setImmediate(resolve));
       }

@@ -14,13 +14,22 @@ describe('looking up over HTTP', () => {
     await gateway.post('/v1/sagas/waiting', { workflowId: id, input: { name: 'ana' } });
     await gateway.post(`/v1/instances/${id}/signals/go`, { payload: { by: 'bob' } });
     const first = await gateway.call(`/v1/instances/${id}/history?limit=1`);
-    expect(first.body).toMatchObject({ events: [{ type: 'SagaStarted', seq: 0, run: 0, index: 0 }], after: 0 });
+    expect(first.body).toMatchObject({
+      events: [
+        { type: 'SagaStarted', seq: 0, run: 0, index: 0 },
+        { type: 'AttributesUpdated', index: 1 },
+        { type: 'ViewUpdated', index: 2 },
+      ],
+      after: 0,
+    });
     const rest = await gateway.until(
       `/v1/instances/${id}/history?after=${String(first.body['after'])}`,
       ({ body }) => (body['events'] as unknown[]).length > 1,
     );
     expect((rest.body['events'] as { type: string }[]).map(({ type }) => type)).toEqual([
       'SignalReceived',
+      'AttributesUpdated',
+      'ViewUpdated',
       'SagaCompleted',
     ]);
     expect(rest.body).not.toHaveProperty('after');
@@ -41,6 +50,21 @@ describe('looking up over HTTP', () => {
     const ofCustomer = await list('?attributes.customer=a');
     expect(ofCustomer.body['instances']).toHaveLength(2);
     expect((await list('?saga=other')).body).toEqual({ instances: [] });
+  });
+
+  it('tells what the saga shows, and finds by what it says of itself, also after its end', async () => {
+    const headers = { 'skald-namespace': 'showing' };
+    const found = async (stage: string) =>
+      (await gateway.call(`/v1/instances?attributes.stage=${stage}`, { headers })).body['instances'];
+    await gateway.post('/v1/sagas/waiting', { workflowId: 's1', input: { name: 'ana' } }, headers);
+    const waits = await gateway.call('/v1/instances/s1', { headers });
+    expect(waits.body).toMatchObject({ view: { waits: 'ana' }, attributes: { stage: 'waiting' } });
+    expect(await found('waiting')).toHaveLength(1);
+    await gateway.post('/v1/instances/s1/signals/go', { payload: { by: 'bob' } }, headers);
+    const went = await gateway.until('/v1/instances/s1', ({ body }) => body['status'] === 'completed', headers);
+    expect(went.body).toMatchObject({ view: { went: 'ana' }, attributes: { stage: 'gone' } });
+    expect(await found('waiting')).toEqual([]);
+    expect(await found('gone')).toHaveLength(1);
   });
 
   it('keeps namespaces apart', async () => {

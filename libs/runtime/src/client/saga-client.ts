@@ -1,5 +1,6 @@
 import type {
   AcceptedReply,
+  Attributes,
   Duration,
   Json,
   OnExisting,
@@ -18,7 +19,7 @@ export interface StartOptions<I> {
   readonly namespace?: string;
   readonly version?: number;
   readonly timeout?: Duration;
-  readonly attributes?: Readonly<Record<string, string | number | boolean>>;
+  readonly attributes?: Attributes;
   /** By default `attach`: the same instance, whose first input wins. */
   readonly onExisting?: OnExisting;
   /** The instance is there at once, its code begins so much later. */

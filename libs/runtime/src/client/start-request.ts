@@ -1,12 +1,14 @@
 import type { SagaContract, SignalContract, SignalStart } from '@skald/contracts';
-import { milliseconds } from '@skald/contracts';
+import { attributesFlaw, milliseconds } from '@skald/contracts';
 
+import { pointerSegment } from '../messages/json-flaw.js';
+import { InvalidInput } from './errors/invalid-input.error.js';
 import { fittingJson } from './outgoing-json.js';
 import type { NewRequest, SignalWithStartOptions, StartOptions } from './saga-client.js';
 
 /** @throws InvalidInput | PayloadTooLarge | TypeError naming a duration */
 export function startRequest<I>(contract: SagaContract<I>, given: StartOptions<I>, payloadBytes: number): NewRequest {
-  return { type: 'start', ...addressed(given), ...started(contract, given, '/input', payloadBytes) };
+  return { type: 'start', ...addressed(given), ...started(contract, given, '', payloadBytes) };
 }
 
 /** @throws InvalidInput | PayloadTooLarge | TypeError naming a duration */
@@ -20,7 +22,7 @@ export function signalWithStartRequest<I, T>(
     ...{ type: 'signal', name: signal.name, ...addressed(given) },
     payload: fittingJson(signal.payload, payload, given.workflowId, '/payload', payloadBytes),
     ...(signalId !== undefined && { signalId }),
-    start: started(contract, given, '/start/input', payloadBytes),
+    start: started(contract, given, '/start', payloadBytes),
   };
 }
 
@@ -35,13 +37,18 @@ function addressed({ workflowId, namespace, requestId }: StartOptions<unknown>) 
 function started<I>(
   contract: SagaContract<I>,
   { workflowId, namespace: _, requestId: __, input, timeout, delay, ...options }: StartOptions<I>,
-  path: string,
+  path: '' | '/start',
   payloadBytes: number,
 ): SignalStart {
+  const flaw = options.attributes === undefined ? undefined : attributesFlaw(options.attributes);
+  if (flaw !== undefined) {
+    const place = [`${path}/attributes`, ...flaw.path.map(pointerSegment)].join('/');
+    throw new InvalidInput(workflowId, flaw.detail, place);
+  }
   return {
     saga: contract.name,
     ...options,
-    input: fittingJson(contract.input, input, workflowId, path, payloadBytes),
+    input: fittingJson(contract.input, input, workflowId, `${path}/input`, payloadBytes),
     ...(timeout !== undefined && { timeoutMs: milliseconds(timeout, 'timeout') }),
     ...(delay !== undefined && { delayMs: milliseconds(delay, 'delay') }),
   };

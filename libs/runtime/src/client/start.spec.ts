@@ -75,6 +75,8 @@ describe('what does not fit', () => {
     [{ ...order, input: { total: Number.NaN } }, '/input/total'],
     [{ ...order, workflowId: 'a/b' }, '/workflowId'],
     [{ ...order, namespace: 'A B' }, '/namespace'],
+    [{ ...order, attributes: { 'a/b': 'x'.repeat(1_025) } }, '/attributes/a~1b'],
+    [{ ...order, attributes: [1] }, '/attributes'],
   ])('is refused before anything is sent: %j', async (options, path) => {
     const { client, requests } = await clientRig();
     await expect(client.start(checkout, options as typeof order)).rejects.toMatchObject({ name: 'InvalidInput', path });

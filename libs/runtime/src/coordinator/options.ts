@@ -1,7 +1,7 @@
 import type { Guard, Limit, SagaDefinition } from '@skald/engine';
-import type { LimitName } from '@skald/contracts';
 import type { Clock, Custody, Ids, Instances, Journal, Log, MessageBus, Versions } from '@skald/ports';
 import type { CoordinatorMeter } from './meter.js';
+import type { ActivityDefaults, LimitName } from '@skald/contracts';
 
 export interface CoordinatorOptions {
   readonly journal: Journal;
@@ -33,6 +33,8 @@ export interface CoordinatorOptions {
   readonly resendOpenCommands?: boolean;
   /** How long a closed instance is kept, milliseconds. Default 30 days. */
   readonly retentionMs?: number;
+  /** Of activities, where neither call, contract nor saga says otherwise. */
+  readonly activityDefaults?: ActivityDefaults;
   /** What a run may have of signals, history and open activities; what is left out as in `defaultLimits`. */
   readonly limits?: Partial<Readonly<Record<LimitName, Limit>>>;
   /** Further tries of an instance whose evaluation ended its process, before it is parked. Default 5. */

@@ -61,7 +61,7 @@ export class Rooms {
 
   constructor(options: CoordinatorOptions, { names, topics, ownership, availability }: Surroundings) {
     const { journal, instances, bus, clock, ids, log, meter } = options;
-    const registry = new SagaRegistry(options.sagas);
+    const registry = new SagaRegistry(options.sagas, options.activityDefaults);
     this.versions = new CurrentVersions(options.versions, registry, clock, log);
     const onAvailability = (error: unknown): void => availability.store(error);
     const evaluation = evaluationWith(options);

@@ -1,3 +1,5 @@
+import type { ActivityDefaults } from '@skald/contracts';
+import { checkActivityDefaults, nearest } from '@skald/contracts';
 import type { SagaDefinition } from '@skald/engine';
 import type { CurrentVersion } from '@skald/ports';
 
@@ -12,9 +14,13 @@ export class SagaRegistry {
   readonly #highest = new Map<string, SagaDefinition>();
   readonly #pointers = new Map<string, number>();
 
-  /** @throws Error naming a version that is registered twice. */
-  constructor(definitions: readonly SagaDefinition[]) {
-    for (const definition of definitions) this.#add(definition);
+  /**
+   * `defaults`: of activities, where a saga has none of its own.
+   * @throws Error naming a version that is registered twice; TypeError naming a default that is out of range.
+   */
+  constructor(definitions: readonly SagaDefinition[], defaults: ActivityDefaults = {}) {
+    checkActivityDefaults(defaults, 'activityDefaults');
+    for (const definition of definitions) this.#add(withDefaults(definition, defaults));
   }
 
   find = (saga: string, version: number): SagaDefinition | undefined => this.#versions.get(saga)?.get(version);
@@ -48,4 +54,12 @@ export class SagaRegistry {
     const highest = this.#highest.get(contract.name);
     if (highest === undefined || highest.version < version) this.#highest.set(contract.name, definition);
   }
+}
+
+function withDefaults(definition: SagaDefinition, defaults: ActivityDefaults): SagaDefinition {
+  const { contract, version, options } = definition;
+  const own = options.activityDefaults ?? {};
+  checkActivityDefaults(own, `saga ${contract.name} version ${version}: activityDefaults`);
+  const run: SagaDefinition['run'] = (ctx, input) => definition.run(ctx, input);
+  return { contract, version, options: { ...options, activityDefaults: nearest(defaults, own) }, run };
 }

@@ -5,6 +5,7 @@ import { incoming } from './incoming.for-spec.js';
 
 const key = 'order-42';
 const start = { type: 'start', saga: 'order-checkout', input: { total: 1 } };
+const many = Array.from({ length: 65 }, (_, i) => [`k${i}`, i]);
 const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
 
 describe('a start request', () => {
@@ -39,6 +40,11 @@ describe('a start request', () => {
     ['a saga of another type', { ...start, saga: 7 }, '/saga'],
     ['a version that is no whole number', { ...start, version: 1.5 }, '/version'],
     ['an attribute that is no plain value', { ...start, attributes: { 'a/b': {} } }, '/attributes/a~1b'],
+    ['an attribute that is too long', { ...start, attributes: { a: 'x'.repeat(1_025) } }, '/attributes/a'],
+    ['an attribute without a name', { ...start, attributes: { '': 1 } }, '/attributes/'],
+    ['too many attributes', { ...start, attributes: Object.fromEntries(many) }, '/attributes'],
+    ['attributes that are a list', { ...start, attributes: ['a'] }, '/attributes'],
+    ['attributes that are null', { ...start, attributes: null }, '/attributes'],
     ['an unknown way with existing instances', { ...start, onExisting: 'replace' }, '/onExisting'],
     ['a delay below nothing', { ...start, delayMs: -1 }, '/delayMs'],
     ['an empty requestId', { ...start, requestId: '' }, '/requestId'],

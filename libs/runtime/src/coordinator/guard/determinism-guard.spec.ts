@@ -27,13 +27,15 @@ describe('determinism guard', () => {
     ['new Date()', () => new Date(), 'ctx.now()'],
     ['Date()', () => Date(), 'ctx.now()'],
     ['Math.random()', () => Math.random(), 'ctx.random()'],
+    ['new WeakRef()', () => new WeakRef({}), 'hold the value itself'],
+    ['new FinalizationRegistry()', () => new FinalizationRegistry(() => undefined), 'hold the value itself'],
     ['setTimeout()', () => setTimeout(() => undefined, 1), 'ctx.timer()'],
     ['setInterval()', () => setInterval(() => undefined, 1), 'ctx.timer()'],
     ['setImmediate()', () => setImmediate(() => undefined), 'ctx.timer()'],
     ['fetch()', () => fetch('http://127.0.0.1:1/'), 'activity'],
     ['crypto.randomUUID()', () => crypto.randomUUID(), 'ctx.uuid()'],
     ['crypto.randomUUID()', () => nodeCrypto.randomUUID(), 'ctx.uuid()'],
-  ])('refuses %s to saga code and says what to use', (call, code, instead) => {
+  ])('A9 refuses %s to saga code and says what to use', (call, code, instead) => {
     const met = inSaga(code);
     expect(met).toBeInstanceOf(DeterminismViolation);
     expect((met as Error).message).toContain(`${call} differs on replay`);
@@ -62,6 +64,11 @@ describe('determinism guard', () => {
     expect(Math.random()).toBeLessThan(1);
     expect(nodeCrypto.randomUUID()).toHaveLength(36);
     clearTimeout(setTimeout(() => undefined, 1));
+    const value = {};
+    const ref = new WeakRef(value);
+    expect(ref.deref()).toBe(value);
+    expect(ref).toBeInstanceOf(WeakRef);
+    expect(ref.constructor).toBe(WeakRef);
   });
 
   it('leaves what is the same on replay to saga code', () => {
@@ -80,8 +87,8 @@ describe('determinism guard', () => {
   });
 
   it('changes the process once, however often it is asked for', () => {
-    const before = [Date, Date.now, Math.random, setTimeout];
+    const before = [Date, Date.now, Math.random, setTimeout, WeakRef];
     determinismGuard(log);
-    expect([Date, Date.now, Math.random, setTimeout]).toEqual(before);
+    expect([Date, Date.now, Math.random, setTimeout, WeakRef]).toEqual(before);
   });
 });

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Guard } from '@skald/engine';
 import { DeterminismViolation } from '@skald/engine';
+import { guardedClass } from './guarded-class.js';
 import { guardedDate } from './guarded-date.js';
 import type { Log } from '@skald/ports';
 import { patchAll } from './patches.js';
@@ -35,6 +36,10 @@ function install(): Installed {
   patchAll(refuse);
   keepStrayRejections(inSaga);
   globalThis.Date = guardedDate(Date, refuse);
+  // What the garbage collector has taken differs from process to process.
+  const hold = 'hold the value itself';
+  globalThis.WeakRef = guardedClass(WeakRef, 'WeakRef', hold, refuse);
+  globalThis.FinalizationRegistry = guardedClass(FinalizationRegistry, 'FinalizationRegistry', hold, refuse);
   Object.defineProperty(process, key, { value: { inSaga } satisfies Installed });
   return { inSaga };
 }

@@ -83,6 +83,25 @@ export const listIsNewestFirst: InstancesPromise = (subject) => {
     expect(await by({ k: 'vip', v: 1 })).toEqual([]);
   });
 
+  it('finds by the attributes an instance has now, not by those it had', async () => {
+    const changing = aProjection({
+      ...{ namespace: 'changing', workflowId: 'w-1', seq: 1 },
+      attributes: [
+        { k: 'stage', v: 'paid' },
+        { k: 'gone', v: 1 },
+      ],
+    });
+    const { instances } = subject();
+    await instances.save([changing]);
+    await instances.save([{ ...changing, seq: 2, attributes: [{ k: 'stage', v: 'shipped' }] }]);
+
+    const found = async (k: string, v: string | number) =>
+      (await instances.list({ namespace: 'changing', attributes: [{ k, v }] }, 5)).instances.map(({ seq }) => seq);
+    expect(await found('stage', 'shipped')).toEqual([2]);
+    expect(await found('stage', 'paid')).toEqual([]);
+    expect(await found('gone', 1)).toEqual([]);
+  });
+
   it('finds attributes whose text is odd', async () => {
     const odd = ['a.b', '$gt', '', 'x\0y', '😀', '\ud800', '"', '%'];
     const projections = odd.map((text, i) =>

@@ -1,0 +1,10 @@
+import type { SagaBody } from './body.js';
+import type { SagaLog } from './context.js';
+
+export function sagaLog(body: SagaBody): SagaLog {
+  const write =
+    (level: keyof SagaLog): SagaLog[keyof SagaLog] =>
+    (message, fields) =>
+      body.log({ level, message, ...(fields === undefined ? {} : { fields }) });
+  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
+}

@@ -1,0 +1,16 @@
+import type { Refuse } from './refuse.js';
+
+type Class = abstract new (...args: never[]) => object;
+
+/** A class like any other, but that saga code may not make instances of it. */
+export function guardedClass<C extends Class>(real: C, name: string, instead: string, refuse: Refuse): C {
+  const guarded = new Proxy(real, {
+    construct(target, args, newTarget) {
+      refuse(`new ${name}()`, instead);
+      return Reflect.construct(target, args, newTarget as C) as object;
+    },
+  });
+  // So that `ref.constructor === WeakRef` stays true.
+  (real.prototype as { constructor: unknown }).constructor = guarded;
+  return guarded;
+}
