@@ -21,7 +21,7 @@ const published: Readonly<Record<string, Published>> = {
   request: { type: 'SagaRequest', optional: ['namespace', 'workflowId', 'input', 'payload'] },
   reply: { type: 'Reply' },
   command: { type: 'Command' },
-  result: { type: 'ActivityResult', optional: ['namespace', 'workflowId', 'output'] },
+  result: { type: 'SagaResult', optional: ['namespace', 'workflowId', 'output'] },
   'event-record': { type: 'EventRecord' },
   turn: { type: 'Turn' },
 };
@@ -47,11 +47,7 @@ export async function schemas(): Promise<Map<string, string>> {
 
 function schemaOf(name: string, title: string, generated: Schema, optional: readonly string[]): object {
   const { definitions = {}, description, ...schema } = generated;
-  relax(schema, optional);
-  for (const branch of schema.anyOf ?? []) {
-    const target = definitions[(branch as Schema).$ref?.replace('#/definitions/', '') ?? ''];
-    if (target !== undefined) relax(target as Schema, optional);
-  }
+  relax(schema, definitions as Record<string, Schema>, optional);
   const { $schema: _draft7, ...shape } = modern(schema) as Record<string, unknown>;
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -63,8 +59,13 @@ function schemaOf(name: string, title: string, generated: Schema, optional: read
   };
 }
 
-function relax(schema: Schema, optional: readonly string[]): void {
+/** Of each message in a union of unions. */
+function relax(schema: Schema, definitions: Readonly<Record<string, Schema>>, optional: readonly string[]): void {
   if (schema.required !== undefined) schema.required = schema.required.filter((field) => !optional.includes(field));
+  for (const branch of schema.anyOf ?? []) {
+    const target = definitions[(branch as Schema).$ref?.replace('#/definitions/', '') ?? ''];
+    if (target !== undefined) relax(target, definitions, optional);
+  }
 }
 
 /** As draft 2020-12 writes it. An event has its type for a title. */

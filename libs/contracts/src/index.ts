@@ -30,8 +30,14 @@ export type { ActivityTimedOut, TimeoutKind } from './events/activity-timed-out.
 export type { AttributesUpdated } from './events/attributes-updated.js';
 export type { CancelGraceExpired } from './events/cancel-grace-expired.js';
 export type { CancelRequested } from './events/cancel-requested.js';
+export type { ChildCompleted } from './events/child-completed.js';
+export type { ChildFailed } from './events/child-failed.js';
+export type { ChildGivenUp } from './events/child-given-up.js';
+export type { ChildStarted, ParentClosePolicy } from './events/child-started.js';
+export type { ChildUndoRequested } from './events/child-undo-requested.js';
 export type { CompensationPlanned, FailureCause } from './events/compensation-planned.js';
 export type { CompensationSkipped } from './events/compensation-skipped.js';
+export type { DetachedStarted } from './events/detached-started.js';
 export type { DomainEventEmitted } from './events/domain-event-emitted.js';
 export type { EffectRecorded } from './events/effect-recorded.js';
 export type { EffectScheduled } from './events/effect-scheduled.js';
@@ -42,8 +48,8 @@ export type { PivotPassed } from './events/pivot-passed.js';
 export type { SagaCanceled } from './events/saga-canceled.js';
 export type { SagaCompensated } from './events/saga-compensated.js';
 export type { SagaCompleted } from './events/saga-completed.js';
-export type { Carried, CarriedActivity, SagaContinuedAsNew } from './events/saga-continued-as-new.js';
 export type { EscalatedWait, SagaEscalated } from './events/saga-escalated.js';
+export type { Carried, CarriedActivity, CarriedChild, SagaContinuedAsNew } from './events/saga-continued-as-new.js';
 export type { SagaFailed } from './events/saga-failed.js';
 export type { SagaForwardFailed } from './events/saga-forward-failed.js';
 export type { SagaParked } from './events/saga-parked.js';
@@ -61,11 +67,19 @@ export type { TimerStarted } from './events/timer-started.js';
 export type { OfRun } from './events/of-run.js';
 export type { VersionMarked } from './events/version-marked.js';
 export type { ViewUpdated } from './events/view-updated.js';
+export type { UndoRequested } from './events/undo-requested.js';
 export type { RequestOrigin } from './events/request-origin.js';
 export type { EventBody, EventType, SagaEvent } from './events/saga-event.js';
 export { isClosed, sagaStatuses } from './events/status.js';
 export type { ClosedStatus, SagaStatus } from './events/status.js';
-export { commandKey, defaultNamespace, idempotencyKey, instanceKey, parseInstanceKey } from './identity/keys.js';
+export {
+  childWorkflowId,
+  commandKey,
+  defaultNamespace,
+  idempotencyKey,
+  instanceKey,
+  parseInstanceKey,
+} from './identity/keys.js';
 export type { ActivityIdentity, InstanceIdentity, Operation } from './identity/keys.js';
 export { murmur2, partitionOfKey } from './identity/murmur2.js';
 export { isName, nameRule, requireTopicName } from './identity/names.js';
@@ -81,7 +95,14 @@ export type {
   ExecuteCommand,
   OperationCommand,
 } from './messages/command.js';
+export type {
+  ChildCompletedResult,
+  ChildFailedResult,
+  ChildFailedStatus,
+  ChildResult,
+} from './messages/child-result.js';
 export type { EventRecord } from './messages/event-record.js';
+export type { ParentLink } from './messages/parent-link.js';
 export type { AcceptedReply, ClosedReply, RejectedReply, Reply } from './messages/reply.js';
 export type {
   CancelRequest,
@@ -94,6 +115,7 @@ export type {
   SignalStart,
   StartRequest,
   TerminateRequest,
+  UndoRequest,
 } from './messages/request.js';
 export type {
   ActivityResult,
@@ -104,4 +126,5 @@ export type {
   HeartbeatResult,
   StartedResult,
 } from './messages/result.js';
+export type { SagaResult } from './messages/saga-result.js';
 export type { WaitingFor } from './messages/waiting-for.js';

@@ -1,9 +1,11 @@
 export type { EffectOutcome, Input, InputSource } from './decisions/input.js';
 export type { Answer, Verdict } from './decisions/verdict.js';
 export { startOf } from './decisions/start-of.js';
+export { refusal } from './decisions/answers-to-parent.js';
 export { payloadLimit } from './decisions/payload-limit.js';
 export { ActivityFailure, TimeoutFailure } from './errors/activity-failure.js';
 export { CanceledFailure } from './errors/canceled-failure.js';
+export { ChildFailure } from './errors/child-failure.js';
 export { CorruptHistory } from './errors/corrupt-history.js';
 export { EffectFailure } from './errors/effect-failure.js';
 export { recordError } from './errors/record-error.js';
@@ -35,5 +37,6 @@ export type {
 } from './saga/context.js';
 export type { Scopes } from './saga/scopes.js';
 export type { FindStartable, SagaDefinition, SagaOptions } from './saga/definition.js';
+export type { ChildOptions, DetachOptions } from './saga/start-options.js';
 export type { InstanceState } from './state/instance-state.js';
 export { statusOf } from './state/instance-state.js';

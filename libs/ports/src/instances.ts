@@ -1,4 +1,4 @@
-import type { Json, RecordedError, SagaStatus, WaitingFor } from '@skald/contracts';
+import type { Json, ParentLink, RecordedError, SagaStatus, WaitingFor } from '@skald/contracts';
 
 /** The projection of one instance; can be rebuilt from the journal at any time. Instants in milliseconds since 1970. */
 export interface InstanceProjection {
@@ -23,6 +23,8 @@ export interface InstanceProjection {
   readonly view?: Json;
   readonly attributes: readonly { readonly k: string; readonly v: string | number | boolean }[];
   readonly waitingFor: readonly WaitingFor[];
+  /** Of whom it is the child. */
+  readonly parent?: ParentLink;
   readonly startedAt: number;
   readonly updatedAt: number;
   readonly closedAt?: number;

@@ -1,7 +1,7 @@
 import type { RecordedError } from '../errors/recorded-error.js';
 
-/** Why the forward part of a saga ended without success. */
-export type FailureCause = 'failure' | 'cancel' | 'timeout';
+/** Why the forward part of a saga ended without success. `undo`: the parent is undone, and this child with it. */
+export type FailureCause = 'failure' | 'cancel' | 'timeout' | 'undo';
 
 /** What will be undone, newest first. */
 export type CompensationPlanned = {

@@ -1,5 +1,6 @@
 import type { Json } from '../json/json.js';
 import type { ActivityScheduled } from './activity-scheduled.js';
+import type { ChildStarted } from './child-started.js';
 import type { RequestOrigin } from './request-origin.js';
 
 /** A run has ended by beginning the next one, whose `SagaStarted` follows in the same turn. */
@@ -16,7 +17,7 @@ export interface Carried {
   /** Nobody has taken them; of one name in order of arrival. */
   readonly signals: readonly { readonly name: string; readonly payload: Json }[];
   /** What may still have to be undone, oldest first. */
-  readonly undo: readonly CarriedActivity[];
+  readonly undo: readonly (CarriedActivity | CarriedChild)[];
   readonly pivotPassed: boolean;
   /** Who asked to hear how the instance ends. */
   readonly listeners: readonly RequestOrigin[];
@@ -31,4 +32,15 @@ export interface CarriedActivity {
   readonly attempt: number;
   /** Present when it completed. */
   readonly output?: Json;
+}
+
+/** A child of an earlier run that can be undone. */
+export interface CarriedChild {
+  /** The run that started it. */
+  readonly run: number;
+  readonly started: Omit<ChildStarted, 'type' | 'input' | 'refused'>;
+  /** Attempts that were made to start it. */
+  readonly attempt: number;
+  /** Present when it completed. */
+  readonly output?: null;
 }

@@ -10,8 +10,14 @@ import type { ActivityTimedOut } from './activity-timed-out.js';
 import type { AttributesUpdated } from './attributes-updated.js';
 import type { CancelGraceExpired } from './cancel-grace-expired.js';
 import type { CancelRequested } from './cancel-requested.js';
+import type { ChildCompleted } from './child-completed.js';
+import type { ChildFailed } from './child-failed.js';
+import type { ChildGivenUp } from './child-given-up.js';
+import type { ChildStarted } from './child-started.js';
+import type { ChildUndoRequested } from './child-undo-requested.js';
 import type { CompensationPlanned } from './compensation-planned.js';
 import type { CompensationSkipped } from './compensation-skipped.js';
+import type { DetachedStarted } from './detached-started.js';
 import type { DomainEventEmitted } from './domain-event-emitted.js';
 import type { EffectRecorded } from './effect-recorded.js';
 import type { EffectScheduled } from './effect-scheduled.js';
@@ -38,6 +44,7 @@ import type { StartAttached } from './start-attached.js';
 import type { TimerCanceled } from './timer-canceled.js';
 import type { TimerFired } from './timer-fired.js';
 import type { TimerStarted } from './timer-started.js';
+import type { UndoRequested } from './undo-requested.js';
 import type { VersionMarked } from './version-marked.js';
 import type { ViewUpdated } from './view-updated.js';
 
@@ -55,8 +62,14 @@ export type EventBody =
   | AttributesUpdated
   | CancelGraceExpired
   | CancelRequested
+  | ChildCompleted
+  | ChildFailed
+  | ChildGivenUp
+  | ChildStarted
+  | ChildUndoRequested
   | CompensationPlanned
   | CompensationSkipped
+  | DetachedStarted
   | DomainEventEmitted
   | EffectRecorded
   | EffectScheduled
@@ -83,6 +96,7 @@ export type EventBody =
   | TimerCanceled
   | TimerFired
   | TimerStarted
+  | UndoRequested
   | VersionMarked
   | ViewUpdated;
 

@@ -1,5 +1,6 @@
 import type { Attributes } from '../define/attributes.js';
 import type { OnExisting } from '../messages/request.js';
+import type { ParentLink } from '../messages/parent-link.js';
 import type { Json } from '../json/json.js';
 import type { RequestOrigin } from './request-origin.js';
 
@@ -19,6 +20,8 @@ export interface SagaStarted extends RequestOrigin {
   readonly attributes?: Attributes;
   readonly onExisting?: OnExisting;
   readonly compensationOrder?: 'sequential' | 'parallel';
+  /** Of whom it is the child. */
+  readonly parent?: ParentLink;
   /** How long a cancelled body may clean up. */
   readonly cancelGraceMs: number;
   /** The run before continued as this one: its start was answered, and what it carries stands in the event before. */

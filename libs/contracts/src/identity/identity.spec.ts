@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { commandKey, idempotencyKey, instanceKey, isName, nameRule, parseInstanceKey } from '../index.js';
+import {
+  childWorkflowId,
+  commandKey,
+  idempotencyKey,
+  instanceKey,
+  isName,
+  nameRule,
+  parseInstanceKey,
+} from '../index.js';
 
 describe('names', () => {
   it.each([
@@ -47,6 +55,14 @@ describe('keys (V5)', () => {
               for (const late of [false, true])
                 keys.add(idempotencyKey({ namespace, workflowId, activityId, run, operation }, late));
     expect(keys.size).toBe(3 * 3 * 3 * 2 * 2 * 2);
+  });
+
+  it('E7 no two children share the id that nobody chose', () => {
+    const ids = ['a', 'a:0', 'a:0:b', 'a:1'].flatMap((workflowId) =>
+      [0, 1, 10].flatMap((run) => ['b', '0', 'b.1'].map((childId) => childWorkflowId({ workflowId, run }, childId))),
+    );
+    expect(new Set(ids).size).toBe(4 * 3 * 3);
+    expect(ids.every((id) => isName('workflowId', id))).toBe(true);
   });
 
   it('an instance key is taken apart again', () => {

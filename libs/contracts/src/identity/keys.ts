@@ -25,6 +25,17 @@ export function parseInstanceKey(instance: string): InstanceIdentity {
   return { namespace: instance.slice(0, slash), workflowId: instance.slice(slash + 1) };
 }
 
+/**
+ * Of a child or detached saga whose id nobody chose: `workflowId:run:childId` of the parent, the same on every replay.
+ * A childId has no colon, so that no two children share one.
+ */
+export function childWorkflowId(
+  parent: { readonly workflowId: string; readonly run: number },
+  childId: string,
+): string {
+  return `${parent.workflowId}:${parent.run}:${childId}`;
+}
+
 /** Kafka key of every command. */
 export function commandKey(workflowId: string, activityId: string): string {
   return `${workflowId}:${activityId}`;

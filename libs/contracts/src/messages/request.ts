@@ -1,6 +1,7 @@
 import type { Attributes } from '../define/attributes.js';
 import type { Json } from '../json/json.js';
 import type { Operation } from '../identity/keys.js';
+import type { ParentLink } from './parent-link.js';
 
 export type OnExisting = 'attach' | 'reject' | 'restart-if-closed';
 
@@ -22,10 +23,12 @@ export interface StartRequest extends RequestBase {
   readonly onExisting?: OnExisting;
   /** The instance is there at once, its code begins so much later. */
   readonly delayMs?: number;
+  /** From the coordinator of a parent: the answer goes to it. */
+  readonly parent?: ParentLink;
 }
 
 /** What an instance begins with that is not there when a signal for it comes. */
-export type SignalStart = Omit<StartRequest, 'type' | keyof RequestBase>;
+export type SignalStart = Omit<StartRequest, 'type' | 'parent' | keyof RequestBase>;
 
 export interface SignalRequest extends RequestBase {
   readonly type: 'signal';
@@ -41,6 +44,8 @@ export interface CancelRequest extends RequestBase {
   readonly reason?: string;
   readonly compensate?: boolean;
   readonly actor?: string;
+  /** From the coordinator of a parent: only its very child is meant, and nobody is answered. */
+  readonly parent?: ParentLink;
 }
 
 export interface TerminateRequest extends RequestBase {
@@ -68,6 +73,12 @@ export interface PauseRequest extends RequestBase {
   readonly actor?: string;
 }
 
+/** The parent is undone: from its coordinator to that of its child. */
+export interface UndoRequest extends RequestBase {
+  readonly type: 'undo';
+  readonly parent: ParentLink;
+}
+
 /** What clients and operators send on `saga.requests`, after defaults were filled in. */
 export type SagaRequest =
-  StartRequest | SignalRequest | CancelRequest | TerminateRequest | OperatorRequest | PauseRequest;
+  StartRequest | SignalRequest | CancelRequest | TerminateRequest | OperatorRequest | PauseRequest | UndoRequest;

@@ -1,7 +1,7 @@
 /** What an open instance waits for, for people. */
 export interface WaitingFor {
-  readonly kind: 'activity' | 'compensation' | 'timer' | 'signal' | 'effect' | 'operator';
-  /** activityId, timerId, signal name, effectId. */
+  readonly kind: 'activity' | 'child' | 'compensation' | 'timer' | 'signal' | 'effect' | 'operator';
+  /** activityId, childId, timerId, signal name, effectId. */
   readonly id: string;
   /** RFC 3339. */
   readonly since: string;

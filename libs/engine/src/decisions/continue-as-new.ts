@@ -1,4 +1,4 @@
-import type { Carried, CarriedActivity, SagaContinuedAsNew, SagaStarted } from '@skald/contracts';
+import type { Carried, CarriedActivity, CarriedChild, SagaContinuedAsNew, SagaStarted } from '@skald/contracts';
 import { utf8Length } from '@skald/contracts';
 import { SagaBug } from '../errors/saga-bug.js';
 import type { SagaBody } from '../saga/body.js';
@@ -58,11 +58,27 @@ function carriedBy(state: InstanceState, body: SagaBody): Carried {
   };
 }
 
-function carriedActivity({ run, scheduled, input, forward, known, output }: ActivityState): CarriedActivity {
-  return {
-    run,
-    scheduled: { ...scheduled, input: input ?? null },
-    attempt: forward.attempt,
-    ...(known ? { output: output ?? null } : {}),
-  };
+function carriedActivity(activity: ActivityState): CarriedActivity | CarriedChild {
+  const { activityId, run, scheduled, input, forward, known, output } = activity;
+  const { work, ...terms } = scheduled;
+  const { attempt } = forward;
+  switch (work.kind) {
+    case 'activity': {
+      const { activity: name, queue } = work;
+      const asked = {
+        activityId,
+        operation: 'execute',
+        activity: name,
+        queue,
+        ...terms,
+        input: input ?? null,
+      } as const;
+      return { run, scheduled: asked, attempt, ...(known ? { output: output ?? null } : {}) };
+    }
+    case 'child': {
+      const { kind: _, ...asked } = work;
+      const scope = terms.scope === undefined ? {} : { scope: terms.scope };
+      return { run, started: { childId: activityId, ...asked, ...scope }, attempt, ...(known ? { output: null } : {}) };
+    }
+  }
 }

@@ -1,7 +1,9 @@
-import type { SagaRequest } from '@skald/contracts';
+import type { SagaRequest, SagaResult } from '@skald/contracts';
 import type { InstanceState } from '../state/instance-state.js';
 import { decideCancel, decideTerminate } from './decide-cancel.js';
+import { decideChildResult } from './decide-child-result.js';
 import { decideEffect } from './decide-effect.js';
+import { decideUndo, isMissedCancel, toldToParent } from './decide-for-parent.js';
 import { decideOperator } from './decide-operator.js';
 import { decidePause, decideResume, decideRevive } from './decide-pause.js';
 import { accepted } from './answers.js';
@@ -22,12 +24,16 @@ export function decideInput(state: InstanceState, input: Exclude<Input, { kind: 
     case 'request':
       return decideRequest(state, input.request, known);
     case 'result':
-      return decideResult(state, input.result, known);
+      return decideAnyResult(state, input.result, known);
     case 'effect':
       return decideEffect(state, input);
     case 'revive':
       return decideRevive(state);
   }
+}
+
+function decideAnyResult(state: InstanceState, result: SagaResult, known: Knowledge): Verdict {
+  return 'childId' in result ? decideChildResult(state, result) : decideResult(state, result, known);
 }
 
 function isApplied(state: InstanceState, input: Exclude<Input, { kind: 'wake' }>): boolean {
@@ -38,7 +44,9 @@ function isApplied(state: InstanceState, input: Exclude<Input, { kind: 'wake' }>
 
 function decideRequest(state: InstanceState, request: SagaRequest, known: Knowledge): Verdict {
   const start = startOf(request);
-  if (request.type === 'start') return decideStart(state, request, known);
+  if (request.type === 'start') return toldToParent(state, request, decideStart(state, request, known));
+  if (request.type === 'undo') return toldToParent(state, request, decideUndo(state, request));
+  if (isMissedCancel(state, request)) return repeat;
   if (request.type === 'signal' && start !== undefined) return decideSignalWithStart(state, request, start, known);
   if (state.phase === 'absent') return refused('NOT_FOUND', `there is no instance ${request.workflowId}`);
   if (request.requestId !== undefined && state.requestIds.has(request.requestId)) {

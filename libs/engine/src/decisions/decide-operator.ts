@@ -1,4 +1,4 @@
-import type { EventBody, OfRun, OperatorRequest } from '@skald/contracts';
+import type { EventBody, Json, OfRun, OperatorRequest } from '@skald/contracts';
 import { validate } from '@skald/contracts';
 import { activityKey, ofRun } from '../state/activity-key.js';
 import type { ActivityState } from '../state/activity-state.js';
@@ -7,7 +7,7 @@ import type { InstanceState } from '../state/instance-state.js';
 import { originOf } from './answers.js';
 import type { Knowledge } from './knowledge.js';
 import { payloadLimit, tooLarge } from './payload-limit.js';
-import { scheduleUndo } from './progress-undo.js';
+import { askForUndo } from './progress-undo.js';
 import type { Verdict } from './verdict.js';
 import { events, refused } from './verdict.js';
 
@@ -67,7 +67,7 @@ function decideForUndo(state: InstanceState, activity: ActivityState, request: O
   const act = acted(request, { activityId, ...run, operation: 'compensate' });
   switch (request.type) {
     case 'retry':
-      if (asking) return events(act, scheduleUndo(state, activity));
+      if (asking) return events(act, askForUndo(state, activity));
       if (undo?.status !== 'failed') {
         return refused('INVALID_INPUT', `the undo of ${activityId} is still being tried`, '/activityId');
       }
@@ -105,12 +105,17 @@ function decideForForward(
       const output = request.output ?? null;
       const problem = known.checkOutput(activityId, output);
       if (problem !== undefined) return refused('INVALID_INPUT', problem, '/output');
-      const { attempt } = activity.forward;
-      return events(act, { type: 'ActivityCompleted', activityId, operation: 'execute', attempt, output });
+      return events(act, completedBy(activity, output));
     }
     case 'skip':
       return refused('INVALID_INPUT', 'past the pivot only retry and resolve are possible', '/type');
   }
+}
+
+function completedBy({ activityId, scheduled, forward: { attempt } }: ActivityState, output: Json): EventBody {
+  return scheduled.work.kind === 'child'
+    ? { type: 'ChildCompleted', childId: activityId, operation: 'execute', attempt, output }
+    : { type: 'ActivityCompleted', activityId, operation: 'execute', attempt, output };
 }
 
 function acted(

@@ -21,7 +21,9 @@ export function decideResult(state: InstanceState, result: ActivityResult, known
   const activity = state.activities.get(activityKey(state.run, result));
   // What an earlier run left behind is known where it is still to be undone.
   if (activity === undefined && result.run < state.run) return repeat;
-  if (activity === undefined) return dead('UNKNOWN_ACTIVITY', `${result.activityId} was never scheduled`);
+  if (activity?.scheduled.work.kind !== 'activity') {
+    return dead('UNKNOWN_ACTIVITY', `${result.activityId} was never scheduled`);
+  }
   const attempts = attemptsOf(activity, result.operation);
   if (attempts === undefined) return dead('WRONG_OPERATION', `${name} was never scheduled`);
   if (result.attempt < 1 || result.attempt > attempts.attempt) {

@@ -5,6 +5,7 @@ import { instantText } from '../state/instant.js';
 import type { InstanceState } from '../state/instance-state.js';
 import { isListening } from '../state/listeners.js';
 import { accepted, closed, originOf, wantsAnswer } from './answers.js';
+import { decideStartAgain, isNextAttempt } from './decide-for-parent.js';
 import { checkBoundary } from './check-boundary.js';
 import type { Knowledge } from './knowledge.js';
 import { recentIds } from './recent-ids.js';
@@ -12,9 +13,13 @@ import type { Verdict, WithoutEvents } from './verdict.js';
 import { events, refused, repeatWith } from './verdict.js';
 
 export function decideStart(state: InstanceState, request: StartRequest, known: Knowledge): Verdict {
+  const { parent } = request;
+  if (state.phase !== 'absent' && parent !== undefined && !isNextAttempt(state, parent)) {
+    return decideStartAgain(state, request, parent);
+  }
   const repeated = state.phase === 'absent' ? undefined : (repeatedStart(state, request) ?? inTheWay(state, request));
   if (repeated !== undefined) return repeated;
-  const restarts = state.phase === 'closed' && request.onExisting === 'restart-if-closed';
+  const restarts = state.phase === 'closed' && (request.onExisting === 'restart-if-closed' || parent !== undefined);
   if (state.phase !== 'absent' && !restarts) return attach(state, request);
   const begun = begin(request, known, state);
   return begun.kind === 'started' ? events(begun.started) : begun;
@@ -77,6 +82,7 @@ export function begin(request: StartRequest, known: Knowledge, before: InstanceS
     ...(request.onExisting === undefined ? {} : { onExisting: request.onExisting }),
     ...(compensationOrder === undefined ? {} : { compensationOrder }),
     cancelGraceMs: milliseconds(cancelGrace ?? defaultCancelGrace, 'cancelGrace'),
+    ...(request.parent === undefined ? {} : { parent: request.parent }),
     ...originOf(request),
     ...(before.phase === 'absent' ? {} : { recent: recentIds(before) }),
   };

@@ -1,4 +1,4 @@
-import type { ActivityResult, Json, RecordedError, SagaRequest } from '@skald/contracts';
+import type { Json, RecordedError, SagaRequest, SagaResult } from '@skald/contracts';
 
 /** Where an input was read, when it came over a topic. */
 export interface InputSource {
@@ -13,7 +13,7 @@ export interface InputSource {
 /** What an instance can be told. */
 export type Input =
   | { readonly kind: 'request'; readonly request: SagaRequest; readonly source?: InputSource }
-  | { readonly kind: 'result'; readonly result: ActivityResult; readonly source?: InputSource }
+  | { readonly kind: 'result'; readonly result: SagaResult; readonly source?: InputSource }
   /** Time has passed: whatever is due fires. */
   | { readonly kind: 'wake' }
   | { readonly kind: 'effect'; readonly run: number; readonly effectId: string; readonly outcome: EffectOutcome }

@@ -19,7 +19,7 @@ export function planCompensation(state: InstanceState, end: FailedEnd): EventBod
     }
   }
   // What a failed scope has begun to undo is seen through to its end.
-  if (plan.length > 0 || isUndoing(state)) {
+  if (plan.length > 0 || isUndoing(state) || end.cause === 'undo') {
     return { type: 'CompensationPlanned', cause: end.cause, error: end.error, plan: plan.reverse() };
   }
   if (end.cause === 'cancel') return { type: 'SagaCanceled', reason: end.error.message };

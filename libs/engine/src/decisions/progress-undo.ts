@@ -1,7 +1,7 @@
-import type { ActivityScheduled, EventBody } from '@skald/contracts';
+import type { ActivityScheduled, ChildUndoRequested, EventBody } from '@skald/contracts';
 import { defaultCompensationRetry } from '@skald/contracts';
 import { ofRun } from '../state/activity-key.js';
-import type { ActivityState } from '../state/activity-state.js';
+import type { ActivityState, Work } from '../state/activity-state.js';
 import { mayHaveHappened } from '../state/activity-state.js';
 import type { InstanceState } from '../state/instance-state.js';
 import { isLate } from '../state/undo-standing.js';
@@ -36,7 +36,7 @@ function undoAdvances({ started, undoing: { next, inProgress } }: InstanceState)
 function nextUndo(state: InstanceState): EventBody | undefined {
   for (const key of state.undoing.next) {
     const activity = state.activities.get(key)!;
-    return skipReason(state, activity) ?? scheduleUndo(state, activity);
+    return skipReason(state, activity) ?? askForUndo(state, activity);
   }
   return undefined;
 }
@@ -55,15 +55,31 @@ function skipReason({ run: presentRun }: InstanceState, activity: ActivityState)
   return undefined;
 }
 
-export function scheduleUndo(state: InstanceState, activity: ActivityState): ActivityScheduled {
-  const { compensation, activity: name, queue, activityId } = activity.scheduled;
+/** Has an activity, or a child as a whole, undone. */
+export function askForUndo(state: InstanceState, activity: ActivityState): ActivityScheduled | ChildUndoRequested {
+  const { work } = activity.scheduled;
+  switch (work.kind) {
+    case 'activity':
+      return scheduleUndo(state, activity, work);
+    case 'child':
+      return { type: 'ChildUndoRequested', childId: activity.activityId, ...ofRun(state.run, activity) };
+  }
+}
+
+function scheduleUndo(
+  state: InstanceState,
+  activity: ActivityState,
+  work: Extract<Work, { kind: 'activity' }>,
+): ActivityScheduled {
+  const { activityId } = activity;
+  const { compensation } = activity.scheduled;
   return {
     type: 'ActivityScheduled',
     activityId,
     ...ofRun(state.run, activity),
     operation: 'compensate',
-    activity: name,
-    queue,
+    activity: work.activity,
+    queue: work.queue,
     retry: compensation?.retry ?? defaultCompensationRetry,
     ...(compensation?.timeoutMs === undefined ? {} : { timeoutMs: compensation.timeoutMs }),
     ...(isLate(activity) ? { late: true } : {}),

@@ -13,6 +13,7 @@ import type { MadeDecision } from '../saga/decision.js';
 import { checkGiven } from '../saga/given.js';
 import { instantText } from '../state/instant.js';
 import { payloadLimit, tooLarge } from './payload-limit.js';
+import { recordChild, recordDetached } from './record-child.js';
 
 /** Of the whole activity with all its attempts, when nothing else is said. */
 const defaultDeadlineMs = 24 * 3_600_000;
@@ -39,6 +40,10 @@ function eventOf(decision: RecordedAsIs, at: number, defaults: ActivityDefaults 
       return scheduleActivity(decision, at, defaults);
     case 'cancel-activity':
       return { type: 'ActivityCancelRequested', activityId: decision.activityId };
+    case 'start-child':
+      return recordChild(decision);
+    case 'start-detached':
+      return recordDetached(decision);
     case 'start-timer':
       return {
         type: 'TimerStarted',

@@ -1,6 +1,7 @@
 import type { Json, RecordedError } from '@skald/contracts';
 import { toJson } from '@skald/contracts';
 import { ActivityFailure } from './activity-failure.js';
+import { ChildFailure } from './child-failure.js';
 import { SagaBug } from './saga-bug.js';
 import { SagaFailure } from './saga-failure.js';
 
@@ -29,6 +30,7 @@ export function recordError(thrown: unknown): RecordedError {
         message: clip(String(thrown.message), longestMessage),
         ...(details === undefined ? {} : { details }),
         ...(thrown instanceof ActivityFailure ? { activityId: thrown.activityId } : {}),
+        ...(thrown instanceof ChildFailure ? { activityId: thrown.childId } : {}),
       };
     }
     return { type: 'NonError', message: clip(describe(thrown), longestMessage) };

@@ -58,7 +58,7 @@ export class CodeUnderWay {
     return code.kind === 'suspended' ? code.body.watchedWaits : [];
   }
 
-  /** What is wrong with the output of an activity that is waited for. */
+  /** What is wrong with the output of an activity or a child that is waited for. */
   checkOutput(activityId: string, output: unknown): string | undefined {
     const { code } = this.instance;
     const contract = code.kind === 'suspended' ? code.body.contracts.get(activityId) : undefined;
@@ -123,4 +123,9 @@ export class CodeUnderWay {
       },
     );
   }
+}
+
+/** Of what follows from the history the code hears this alone. */
+export function isHeard({ type }: EventBody): boolean {
+  return type === 'ActivityFailed' || type === 'ChildFailed' || type === 'ScopeUndone';
 }

@@ -12,7 +12,7 @@ export type EndOfBody =
   | { readonly kind: 'failed'; readonly end: FailedEnd };
 
 /**
- * What the end of saga code means. Returning a value completes the saga, also after a cancel.
+ * What the end of saga code means. Returning a value completes the saga, also after a cancel, unless the parent is undone.
  * @throws SagaBug a bug is not a business failure (compensation rule 7)
  */
 export function endOfBody(
@@ -20,8 +20,12 @@ export function endOfBody(
   definition: SagaDefinition,
   decision: Exclude<EndDecision, ContinueDecision>,
 ): EndOfBody {
+  const { cancel } = state;
   let error: RecordedError;
-  if (decision.kind === 'return') {
+  if (decision.kind === 'return' && cancel?.cause === 'undo' && !state.pivotPassed) {
+    // Whatever it returns, its parent does without it.
+    error = { type: 'skald.ParentUndone', message: cancel.reason ?? 'the parent is undone' };
+  } else if (decision.kind === 'return') {
     const what = `the output of saga ${definition.contract.name}`;
     const output = checkValue(definition.contract.output, decision.value, what);
     if (!tooLarge(output)) return { kind: 'ended', event: { type: 'SagaCompleted', output } };
@@ -31,9 +35,7 @@ export function endOfBody(
     error = recordError(decision.thrown);
   }
   if (state.pivotPassed) return { kind: 'ended', event: { type: 'SagaForwardFailed', error } };
-  const { cancel } = state;
-  const cause = cancel === undefined ? 'failure' : 'cancel';
-  return { kind: 'failed', end: { cause, error, compensate: cancel?.compensate ?? true } };
+  return { kind: 'failed', end: { cause: cancel?.cause ?? 'failure', error, compensate: cancel?.compensate ?? true } };
 }
 
 function bugOf(thrown: Error): SagaBug {

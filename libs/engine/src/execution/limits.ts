@@ -14,7 +14,7 @@ export interface Limit {
 
 /**
  * What a run may have. `signals`: unread ones; more are refused with `LIMIT_REACHED`. `history`: events. `open-activities`:
- * activities at once. Past these two the saga fails and is undone; past its pivot it waits for an operator.
+ * activities and children at once. Past these two the saga fails and is undone; past its pivot it waits for an operator.
  */
 export type Limits = Readonly<Record<LimitName, Limit>>;
 
@@ -70,7 +70,8 @@ export function limitReached(state: InstanceState, { decided }: SuspendedCode, l
     if (state.pivotPassed) throw new SagaBug('HISTORY_TOO_LARGE', limitError(reached).message);
     return reached;
   }
-  if (next?.kind !== 'schedule-activity' || state.open.size < openActivities.max) return undefined;
+  const opens = next?.kind === 'schedule-activity' || next?.kind === 'start-child';
+  if (!opens || state.open.size < openActivities.max) return undefined;
   const { max } = openActivities;
   const reached = { type: 'LimitReached', limit: 'open-activities', value: state.open.size, max } as const;
   return state.pivotPassed ? { type: 'SagaForwardFailed', error: limitError(reached) } : reached;

@@ -1,10 +1,11 @@
 import type { EventBody } from '@skald/contracts';
 import { continueAsNew } from '../decisions/continue-as-new.js';
-import { cancelActivity } from '../decisions/cancel-activity.js';
+import { giveUp } from '../decisions/give-up.js';
 import { payloadLimit } from '../decisions/payload-limit.js';
 import { planCompensation, planScope } from '../decisions/plan-compensation.js';
 import { progressScopes, progressUndo } from '../decisions/progress-undo.js';
 import { recordDecision } from '../decisions/record-decision.js';
+import { beganBy } from '../messages/began-by.js';
 import type { Decision } from '../saga/decision.js';
 import { isInside } from '../saga/scopes.js';
 import type { FailedEnd, InstanceState } from '../state/instance-state.js';
@@ -23,7 +24,7 @@ export function nextConsequence(instance: SuspendedInstance, at: number): EventB
   if (state.phase !== 'forward') return undefined;
   if (state.abandoned !== undefined) return [endForward(instance, state.abandoned)];
   if (standsStill(state)) return undefined;
-  for (const activityId of state.toCancel) return [cancelActivity(state, activityId)];
+  for (const key of state.toCancel) return [giveUp(state, key, state.cancel?.compensate ?? true)];
   const undo = progressScopes(state);
   if (undo !== undefined) return [undo];
   if (code.kind === 'suspended') {
@@ -34,7 +35,7 @@ export function nextConsequence(instance: SuspendedInstance, at: number): EventB
     const decided = nextDecision(instance, code, at);
     if (decided !== undefined) return decided;
   }
-  for (const activityId of state.refused) return [refusal(activityId)];
+  for (const activityId of state.refused) return [refusal(state, activityId)];
   return undefined;
 }
 
@@ -52,18 +53,16 @@ function nextDecision(instance: SuspendedInstance, code: SuspendedCode, at: numb
     return [end.event];
   }
   if (decision.kind === 'continue-as-new') {
-    for (const key of openForward(state)) return [cancelActivity(state, key)];
+    for (const key of openForward(state)) return [giveUp(state, key, true)];
     return [...continueAsNew(state, body, decision)];
   }
   if (decision.kind === 'undo-scope') return undoScope(state, decided, decision);
   decided.shift();
   const event = recordDecision(decision, at, body.definition.options.activityDefaults);
-  const given =
-    event.type === 'ActivityScheduled' && !body.waits.has(`activity:${event.activityId}`)
-      ? // Cancelled after it was asked for and before it was recorded: it never leaves.
-        [{ type: 'ActivityCanceled', activityId: event.activityId, operation: 'execute', outcome: 'none' } as const]
-      : [];
-  return [event, ...given];
+  const began = beganBy(event);
+  if (began === undefined || body.waits.has(`activity:${began}`)) return [event];
+  // Cancelled after it was asked for and before it was recorded: it never leaves.
+  return [event, neverLeaves(event, began)];
 }
 
 /** What is still open inside the scope is given up, one by one; then comes its plan. */
@@ -73,7 +72,7 @@ function undoScope(
   { scope, error }: Extract<Decision, { kind: 'undo-scope' }>,
 ): EventBody[] {
   for (const key of openForward(state)) {
-    if (isInside(state.activities.get(key)!.scheduled.scope, scope)) return [cancelActivity(state, key)];
+    if (isInside(state.activities.get(key)!.scheduled.scope, scope)) return [giveUp(state, key, true)];
   }
   decided.shift();
   return [planScope(state, scope, error)];
@@ -81,15 +80,24 @@ function undoScope(
 
 /** What is still open is given up, one by one; then comes the plan. */
 function endForward(instance: SuspendedInstance, end: FailedEnd): EventBody {
-  for (const key of openForward(instance.state)) return cancelActivity(instance.state, key);
+  for (const key of openForward(instance.state)) return giveUp(instance.state, key, end.compensate);
   instance.code = { kind: 'over' };
   return planCompensation(instance.state, end);
 }
 
-function refusal(activityId: string): EventBody {
+function neverLeaves(event: EventBody, began: string): EventBody {
+  return event.type === 'ChildStarted'
+    ? { type: 'ChildGivenUp', childId: began, outcome: 'none' }
+    : { type: 'ActivityCanceled', activityId: began, operation: 'execute', outcome: 'none' };
+}
+
+function refusal({ activities }: InstanceState, activityId: string): EventBody {
   const message = `the input of ${activityId} is over ${payloadLimit} bytes`;
   const error = { type: 'PAYLOAD_TOO_LARGE', message, activityId };
-  return { type: 'ActivityFailed', activityId, operation: 'execute', outcome: 'none', error };
+  const ended = { operation: 'execute', outcome: 'none', error } as const;
+  return activities.get(activityId)?.scheduled.work.kind === 'child'
+    ? { type: 'ChildFailed', childId: activityId, status: 'rejected', ...ended }
+    : { type: 'ActivityFailed', activityId, ...ended };
 }
 
 function listed(event: EventBody | undefined): EventBody[] | undefined {

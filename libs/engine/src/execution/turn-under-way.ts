@@ -10,6 +10,7 @@ import { raised } from '../history/applied-offsets.js';
 import { TurnDraft } from '../history/turn-draft.js';
 import { beginsRun } from '../history/turn.js';
 import type { Turn } from '../history/turn.js';
+import { givenUpBy } from '../messages/began-by.js';
 import { messagesOf } from '../messages/messages-of.js';
 import { neverLeft } from '../messages/sent-messages.js';
 import type { FindStartable } from '../saga/definition.js';
@@ -18,7 +19,7 @@ import { applyEvent } from '../state/apply-event.js';
 import type { InstanceState } from '../state/instance-state.js';
 import { statusOf } from '../state/instance-state.js';
 import { causeOf } from './cause-of.js';
-import { CodeUnderWay } from './code-under-way.js';
+import { CodeUnderWay, isHeard } from './code-under-way.js';
 import { escalation } from './escalation.js';
 import { bugOf, parkedBy, stackOf } from './parked-by.js';
 import type { SuspendedInstance } from './suspended-instance.js';
@@ -146,8 +147,7 @@ export class TurnUnderWay {
       }
       for (const event of next) {
         const recorded = this.record(event, true);
-        if (recorded.type === 'ActivityFailed' || recorded.type === 'ScopeUndone')
-          await this.tell(recorded, this.startable);
+        if (isHeard(recorded)) await this.tell(recorded, this.startable);
       }
     }
   }
@@ -197,8 +197,8 @@ export class TurnUnderWay {
     applyEvent(state, event, this.at);
     state.nextIndex += 1;
     draft.add(event, messagesOf(state, event, event.index), decided);
-    if (event.type === 'ActivityCanceled' && neverLeft(state, event.activityId))
-      draft.withdrawCommand(event.activityId);
+    const givenUp = givenUpBy(event);
+    if (givenUp !== undefined && neverLeft(state, givenUp)) draft.withdrawCommand(givenUp);
     if (event.type === 'EffectScheduled') this.effects.push(...this.code.effect(event.effectId));
     return event;
   }

@@ -1,5 +1,6 @@
 import type { SagaEvent } from '@skald/contracts';
 import type { InstanceState } from '../state/instance-state.js';
+import { canReopen } from '../state/reopening.js';
 import { CorruptHistory } from '../errors/corrupt-history.js';
 import type { Turn } from './turn.js';
 
@@ -28,13 +29,17 @@ export function checkTurn(state: InstanceState, turn: Turn): void {
     }
   } else {
     if (state.phase === 'absent') corrupt('the first event is not SagaStarted');
-    if (state.phase === 'closed') corrupt('events follow the end of the run');
+    if (state.phase === 'closed' && !(first.type === 'UndoRequested' && canReopen(state))) {
+      corrupt('events follow the end of the run');
+    }
     if (turn.run !== state.run) corrupt(`run ${state.run} was expected`);
     if (first.index !== state.nextIndex) corrupt(`event ${state.nextIndex} was expected, ${first.index} came`);
   }
   turn.events.forEach((event, i) => {
-    if (i > 0 && endsRun(turn.events[i - 1]!)) corrupt('events follow the end of the run');
     const before = turn.events[i - 1];
+    // Whether a run may reopen is seen when the event is applied.
+    const ended = before !== undefined && endsRun(before);
+    if (ended && event.type !== 'UndoRequested') corrupt('events follow the end of the run');
     const continues = before?.type === 'SagaContinuedAsNew';
     const index = before === undefined ? first.index : continues ? 0 : before.index + 1;
     if (event.index !== index) corrupt(`event ${index} was expected, ${event.index} came`);

@@ -1,6 +1,6 @@
 import type { SagaEvent } from '@skald/contracts';
 import { utf8Length } from '@skald/contracts';
-import { tellsOf } from '../messages/sent-messages.js';
+import { tellsOf } from '../messages/began-by.js';
 import type { Message } from '../messages/message.js';
 import type { LogLine } from '../saga/body.js';
 
@@ -23,7 +23,7 @@ export class TurnDraft {
   readonly log: LogLine[] = [];
   private readonly causes: string[] = [];
   private readonly entries: Entry[] = [];
-  /** Where the forward commands of this turn stand among the entries. */
+  /** Where the forward commands and starts of this turn, and the cancels of them, stand among the entries. */
   private readonly commands = new Map<string, number[]>();
   private bytes = 0;
   private decisions = 0;
@@ -60,7 +60,7 @@ export class TurnDraft {
     this.entries.push({ event, json, messages, decided, logged: this.log.length });
   }
 
-  /** The activity was given up before its command left. */
+  /** The activity was given up before its command or start left. */
   withdrawCommand(activityId: string): void {
     for (const place of this.commands.get(activityId) ?? []) this.entries[place]!.messages = [];
   }

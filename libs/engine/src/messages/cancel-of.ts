@@ -8,15 +8,18 @@ import type { Message } from './message.js';
 /** Tells the participant that the attempt which is out was given up; nothing where none is, or where it was told. */
 export function cancelOf(state: InstanceState, activity: ActivityState, reason: CancelReason): Message[] {
   if (!isUnanswered(activity) || activity.cancelRequested) return [];
-  return [cancelMessage(state, activity, reason)];
+  return cancelMessage(state, activity, reason);
 }
 
-export function cancelMessage(state: InstanceState, activity: ActivityState, reason: CancelReason): Message {
+/** A child is told by requests of its own. */
+export function cancelMessage(state: InstanceState, activity: ActivityState, reason: CancelReason): Message[] {
   const { namespace, workflowId } = state;
   const { run, activityId, scheduled, forward } = activity;
+  const { work } = scheduled;
+  if (work.kind !== 'activity') return [];
   const command = {
     ...{ type: 'cancel' as const, namespace, workflowId, run, activityId },
-    ...{ activity: scheduled.activity, attempt: forward.attempt, reason },
+    ...{ activity: work.activity, attempt: forward.attempt, reason },
   };
-  return { kind: 'command', queue: scheduled.queue, key: commandKey(workflowId, activityId), command };
+  return [{ kind: 'command', queue: work.queue, key: commandKey(workflowId, activityId), command }];
 }

@@ -1,13 +1,18 @@
 import type { Command, Operation } from '@skald/contracts';
 import { commandKey, idempotencyKey } from '@skald/contracts';
-import type { ActivityState } from '../state/activity-state.js';
+import type { ActivityState, Work } from '../state/activity-state.js';
 import { attemptsOf } from '../state/activity-state.js';
 import { instantText } from '../state/instant.js';
 import type { InstanceState } from '../state/instance-state.js';
 import type { Message } from './message.js';
 
 /** The command of the present attempt of an operation. */
-export function commandOf(state: InstanceState, activity: ActivityState, operation: Operation): Message {
+export function commandOf(
+  state: InstanceState,
+  activity: ActivityState,
+  work: Extract<Work, { kind: 'activity' }>,
+  operation: Operation,
+): Message {
   const attempts = attemptsOf(activity, operation)!;
   const { scheduled, activityId, run } = activity;
   const { namespace, workflowId } = state;
@@ -15,7 +20,7 @@ export function commandOf(state: InstanceState, activity: ActivityState, operati
   const identity = { namespace, workflowId, run, activityId };
   const base = {
     ...identity,
-    activity: scheduled.activity,
+    activity: work.activity,
     attempt: attempts.attempt,
     scheduledAt: instantText(attempts.scheduledAt),
     idempotencyKey: idempotencyKey({ ...identity, operation }, late),
@@ -34,7 +39,7 @@ export function commandOf(state: InstanceState, activity: ActivityState, operati
           ...(attempts.heartbeat === undefined ? {} : { heartbeat: attempts.heartbeat }),
         }
       : { type: 'compensate', ...base, forward: forwardOf(activity) };
-  return { kind: 'command', queue: scheduled.queue, key: commandKey(workflowId, activityId), command };
+  return { kind: 'command', queue: work.queue, key: commandKey(workflowId, activityId), command };
 }
 
 function forwardOf(activity: ActivityState): Extract<Command, { type: 'compensate' }>['forward'] {

@@ -1,5 +1,6 @@
 import type { EventBody } from '@skald/contracts';
 import type { InstanceState } from '../state/instance-state.js';
+import { givenUpBy, tellsOf } from './began-by.js';
 import type { Message } from './message.js';
 import { messagesOf } from './messages-of.js';
 
@@ -10,7 +11,8 @@ export class SentMessages {
 
   /** Asked right after the event was applied. */
   add(state: InstanceState, event: EventBody & { readonly index: number }): void {
-    if (event.type === 'ActivityCanceled' && neverLeft(state, event.activityId)) this.withdrawn.add(event.activityId);
+    const givenUp = givenUpBy(event);
+    if (givenUp !== undefined && neverLeft(state, givenUp)) this.withdrawn.add(givenUp);
     const activityId = tellsOf(event);
     for (const message of messagesOf(state, event, event.index)) this.sent.push({ message, activityId });
   }
@@ -22,14 +24,7 @@ export class SentMessages {
   }
 }
 
-/** The forward activity whose command, or the cancel of it, an event of saga code sends. */
-export function tellsOf(event: EventBody): string | undefined {
-  const tells =
-    event.type === 'ActivityCancelRequested' || (event.type === 'ActivityScheduled' && event.operation === 'execute');
-  return tells ? event.activityId : undefined;
-}
-
-/** Scheduled and given up in one turn: its command does not leave. */
+/** Scheduled and given up in one turn: its command or start does not leave. */
 export function neverLeft(state: InstanceState, activityId: string): boolean {
   return state.activities.get(activityId)?.left === false;
 }

@@ -1,8 +1,10 @@
 import type { EventBody, Json, TimeoutKind } from '@skald/contracts';
+import { ChildFailure } from '../errors/child-failure.js';
 import { ActivityFailure, TimeoutFailure } from '../errors/activity-failure.js';
 import type { SagaBody } from '../saga/body.js';
 import { BodyContext } from '../saga/body-context.js';
 import type { InstanceState } from '../state/instance-state.js';
+import { workOf } from '../state/work-of.js';
 
 /** Tells the body of an input that concerns it; true when code of the saga may run because of it. It has been applied to the state. */
 export function deliver(body: SagaBody, event: EventBody, state: InstanceState, guard: Guard): boolean {
@@ -14,6 +16,10 @@ export function deliver(body: SagaBody, event: EventBody, state: InstanceState, 
       return body.activityCompleted(event.activityId, event.output ?? null);
     case 'ActivityFailed':
       return body.activityFailed(event.activityId, failureOf(state, event));
+    case 'ChildCompleted':
+      return body.activityCompleted(event.childId, event.output ?? null);
+    case 'ChildFailed':
+      return body.activityFailed(event.childId, childFailureOf(state, event));
     case 'TimerFired':
       return event.purpose === 'start-delay' ? begin(body, guard) : body.timerFired(event.timerId);
     case 'SignalReceived': {
@@ -27,6 +33,9 @@ export function deliver(body: SagaBody, event: EventBody, state: InstanceState, 
       return body.scopeUndone(event.scope);
     case 'CancelRequested':
       body.canceled(event.reason);
+      return true;
+    case 'UndoRequested':
+      body.canceled('the parent is undone');
       return true;
     default:
       return false;
@@ -45,7 +54,7 @@ export type CodeIdentity = Pick<InstanceState, 'namespace' | 'workflowId' | 'run
 export type Guard = (fn: () => void, identity: CodeIdentity) => void;
 
 function failureOf(state: InstanceState, event: Extract<EventBody, { type: 'ActivityFailed' }>): ActivityFailure {
-  const { activity } = state.activities.get(event.activityId)!.scheduled;
+  const { activity } = workOf(state, event.activityId, 'activity');
   if (event.error.type === 'skald.Timeout') {
     const { kind, heartbeat } = timeoutDetails(event.error.details);
     return new TimeoutFailure(activity, event.activityId, event.outcome, event.error, kind, heartbeat);
@@ -58,4 +67,9 @@ function timeoutDetails(details: Json | undefined): { readonly kind: TimeoutKind
   const { kind, heartbeat } = given as { readonly kind?: Json; readonly heartbeat?: Json };
   const named = kind === 'scheduleToStart' || kind === 'scheduleToClose' || kind === 'heartbeat';
   return { kind: named ? kind : 'startToClose', ...(heartbeat === undefined ? {} : { heartbeat }) };
+}
+
+function childFailureOf(state: InstanceState, event: Extract<EventBody, { type: 'ChildFailed' }>): ChildFailure {
+  const { saga, workflowId } = workOf(state, event.childId, 'child');
+  return new ChildFailure(saga, workflowId, event.childId, event);
 }

@@ -21,6 +21,19 @@ export function matches(decision: Decision, event: SagaEvent): boolean {
       );
     case 'cancel-activity':
       return event.type === 'ActivityCancelRequested' && event.activityId === decision.activityId;
+    case 'start-child':
+      return (
+        event.type === 'ChildStarted' &&
+        event.childId === decision.childId &&
+        event.workflowId === decision.workflowId &&
+        event.saga === decision.contract.name
+      );
+    case 'start-detached':
+      return (
+        event.type === 'DetachedStarted' &&
+        event.workflowId === decision.workflowId &&
+        event.saga === decision.contract.name
+      );
     case 'start-timer':
       return event.type === 'TimerStarted' && event.timerId === decision.timerId;
     case 'cancel-timer':
@@ -55,6 +68,18 @@ export function drift(decision: Decision, event: SagaEvent): Drift | undefined {
       const { input = null, activityId } = event;
       if (isRecorded(decision.input, decision.contract.input, input)) return undefined;
       return contents(`the input of ${activityId}`, input, given(decision.input));
+    }
+    case 'start-child': {
+      if (event.type !== 'ChildStarted' || event.refused !== undefined) return undefined;
+      const { input = null, childId } = event;
+      if (isRecorded(decision.input, decision.contract.input, input)) return undefined;
+      return contents(`the input of ${childId}`, input, given(decision.input));
+    }
+    case 'start-detached': {
+      if (event.type !== 'DetachedStarted') return undefined;
+      const { input = null, workflowId } = event;
+      if (isRecorded(decision.input, decision.contract.input, input)) return undefined;
+      return contents(`the input of ${workflowId}`, input, given(decision.input));
     }
     case 'schedule-effect': {
       if (event.type !== 'EffectScheduled') return undefined;
@@ -110,6 +135,12 @@ function describeEvent(event: SagaEvent): string {
       return `${event.type} (${event.error.type})`;
     case 'ActivityScheduled':
       return `ActivityScheduled ${event.activityId} (${event.activity})`;
+    case 'ChildStarted':
+    case 'DetachedStarted':
+      return `${event.type} ${event.workflowId} (${event.saga})`;
+    case 'ChildCompleted':
+    case 'ChildFailed':
+      return `${event.type} ${event.childId}`;
     case 'TimerStarted':
     case 'TimerCanceled':
     case 'TimerFired':
@@ -140,6 +171,10 @@ function describeDecision(decision: Decision): string {
       return `ActivityScheduled ${decision.activityId} (${decision.contract.name})`;
     case 'cancel-activity':
       return `ActivityCancelRequested ${decision.activityId}`;
+    case 'start-child':
+      return `ChildStarted ${decision.workflowId} (${decision.contract.name})`;
+    case 'start-detached':
+      return `DetachedStarted ${decision.workflowId} (${decision.contract.name})`;
     case 'start-timer':
       return `TimerStarted ${decision.timerId}`;
     case 'cancel-timer':

@@ -15,6 +15,8 @@ export function roleOf(event: EventBody): ReplayRole {
     case 'ActivityScheduled':
       return event.operation === 'execute' ? 'decision' : 'derived';
     case 'ActivityCancelRequested':
+    case 'ChildStarted':
+    case 'DetachedStarted':
     case 'TimerStarted':
     case 'TimerCanceled':
     case 'EffectScheduled':
@@ -30,9 +32,12 @@ export function roleOf(event: EventBody): ReplayRole {
     case 'CompensationPlanned':
       return event.cause === 'scope' ? 'decision' : 'derived';
     case 'CancelRequested':
+    case 'UndoRequested':
       return event.graceMs === undefined ? 'derived' : 'input';
     case 'ActivityCompleted':
     case 'ActivityFailed':
+    case 'ChildCompleted':
+    case 'ChildFailed':
       return event.operation === 'execute' ? 'input' : 'derived';
     case 'TimerFired':
       return event.purpose === 'backoff' ? 'derived' : 'input';
@@ -42,6 +47,8 @@ export function roleOf(event: EventBody): ReplayRole {
     case 'ActivityStarted':
     case 'ActivityTimedOut':
     case 'CancelGraceExpired':
+    case 'ChildGivenUp':
+    case 'ChildUndoRequested':
     case 'CompensationSkipped':
     case 'AttributesUpdated':
     case 'LimitApproached':
@@ -65,8 +72,15 @@ export function roleOf(event: EventBody): ReplayRole {
   }
 }
 
-/** An input that the body hears of. Past the pivot an exhausted activity is an operator's business, not the body's. */
+/** An input that the body hears of. Past the pivot an exhausted activity, or a failed child, is an operator's business, not the body's. */
 export function concernsBody(event: EventBody, state: InstanceState): boolean {
   if (roleOf(event) !== 'input') return false;
-  return event.type !== 'ActivityFailed' || !state.blocked.has(event.activityId);
+  switch (event.type) {
+    case 'ActivityFailed':
+      return !state.blocked.has(event.activityId);
+    case 'ChildFailed':
+      return !state.blocked.has(event.childId);
+    default:
+      return true;
+  }
 }

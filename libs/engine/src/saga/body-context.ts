@@ -5,17 +5,17 @@ import type {
   DomainEventContract,
   Duration,
   Json,
+  SagaContract,
   Schema,
   SignalContract,
 } from '@skald/contracts';
-import { isName, milliseconds, nameRule, toJson } from '@skald/contracts';
+import { childWorkflowId, isName, milliseconds, nameRule, toJson } from '@skald/contracts';
 import { CanceledFailure } from '../errors/canceled-failure.js';
-import { isBug, recordError } from '../errors/record-error.js';
 import { SagaBug } from '../errors/saga-bug.js';
-import { ActivityIds } from './activity-ids.js';
 import { askForSignal } from './ask-for-signal.js';
 import { attempted } from './attempted.js';
 import type { SagaBody } from './body.js';
+import { CallIds } from './call-ids.js';
 import type {
   ActivityOptions,
   Attempted,
@@ -28,9 +28,11 @@ import type {
 import type { Given } from './given.js';
 import { checkValue, replayedValue } from './given.js';
 import { heard } from './heard.js';
+import { inScope } from './in-scope.js';
 import { race } from './race.js';
 import type { Withdraw } from './race.js';
 import { sagaLog } from './saga-log.js';
+import type { ChildOptions, DetachOptions } from './start-options.js';
 import { SignalIterator } from './signal-iterator.js';
 
 /** `ctx`: turns each call into a decision and a wait. */
@@ -40,8 +42,7 @@ export class BodyContext implements SagaContext {
   readonly run: number;
   readonly log: SagaLog;
   private readonly withdrawals = new WeakMap<object, Withdraw>();
-  private readonly calls = new Map<string, number>();
-  private readonly activityIds = new ActivityIds();
+  private readonly ids = new CallIds();
 
   constructor(private readonly body: SagaBody) {
     const { namespace, workflowId, run } = body.identity;
@@ -72,24 +73,45 @@ export class BodyContext implements SagaContext {
     options: ActivityOptions,
     bestEffort: boolean,
   ): Promise<O> {
-    const { body } = this;
-    body.requireOpen('ctx.activity');
-    const id = options.id ?? `${contract.name}#${this.next(`activity:${contract.name}`)}`;
-    const activityId = this.body.sane(() => this.activityIds.take(id));
+    this.body.requireOpen('ctx.activity');
+    const activityId = this.body.sane(() => this.ids.claim(contract.name, options.id));
     const given = this.given(contract.input, input, `activity ${contract.name}`);
-    const scope = body.scopes.present;
-    body.decide({ kind: 'schedule-activity', activityId, contract, input: given, options, bestEffort, scope });
-    body.contracts.set(activityId, contract);
-    if (scope !== undefined) body.scopeOf.set(activityId, scope);
-    const promise = body.waits.open<O>(`activity:${activityId}`);
+    const scope = this.body.scopes.present;
+    this.body.decide({ kind: 'schedule-activity', activityId, contract, input: given, options, bestEffort, scope });
+    this.body.contracts.set(activityId, contract);
+    if (scope !== undefined) this.body.scopeOf.set(activityId, scope);
+    const promise = this.body.waits.open<O>(`activity:${activityId}`);
     let lost = false;
     this.withdrawals.set(promise, () => {
       // It goes on, and whoever waits for it elsewhere still hears of it.
-      if (lost || !body.waits.has(`activity:${activityId}`)) return;
+      if (lost || !this.body.waits.has(`activity:${activityId}`)) return;
       lost = true;
-      body.decide({ kind: 'cancel-activity', activityId });
+      this.body.decide({ kind: 'cancel-activity', activityId });
     });
     return promise;
+  }
+
+  child<I, O>(contract: SagaContract<I, O>, options: ChildOptions<I>): Promise<O> {
+    this.body.requireOpen('ctx.child');
+    const { childId, workflowId, input } = this.startOf(contract, options);
+    const scope = this.body.scopes.present;
+    this.body.decide({ kind: 'start-child', childId, workflowId, contract, input, options, scope });
+    this.body.contracts.set(childId, contract);
+    if (scope !== undefined) this.body.scopeOf.set(childId, scope);
+    return this.body.waits.open<O>(`activity:${childId}`);
+  }
+
+  detach<I>(contract: SagaContract<I>, options: DetachOptions<I>): string {
+    this.body.requireOpen('ctx.detach');
+    const { workflowId, input } = this.startOf(contract, options);
+    this.body.decide({ kind: 'start-detached', workflowId, contract, input, options });
+    return workflowId;
+  }
+
+  private startOf(contract: SagaContract, { id, input, workflowId }: DetachOptions) {
+    const childId = this.body.sane(() => this.ids.claim(contract.name, id));
+    const given = this.given(contract.input, input, `saga ${contract.name}`);
+    return { childId, workflowId: workflowId ?? childWorkflowId(this, childId), input: given };
   }
 
   /** Live, a value is checked where it is given, so that the error names the line. */
@@ -106,21 +128,8 @@ export class BodyContext implements SagaContext {
   scope<T>(fn: (ctx: SagaContext) => T | Promise<T>): Promise<T> {
     this.body.requireOpen('ctx.scope');
     const outer = this.body.scopes.present;
-    const own = `scope#${this.next('scope')}`;
-    return heard(this.inScope(outer === undefined ? own : `${outer}/${own}`, fn));
-  }
-
-  private async inScope<T>(scope: string, fn: (ctx: SagaContext) => T | Promise<T>): Promise<T> {
-    const { body } = this;
-    try {
-      return await body.scopes.run(scope, () => fn(this));
-    } catch (error) {
-      if (isBug(error)) throw error;
-      body.giveUpScope(scope);
-      body.decide({ kind: 'undo-scope', scope, error: recordError(error) });
-      await body.waits.open<void>(`scope:${scope}`);
-      throw error;
-    }
+    const own = `scope#${this.ids.next('scope')}`;
+    return heard(inScope(this.body, outer === undefined ? own : `${outer}/${own}`, () => fn(this)));
   }
 
   timer(due: Duration | Date): Promise<void> {
@@ -128,7 +137,7 @@ export class BodyContext implements SagaContext {
     const fireAt =
       due instanceof Date ? due.getTime() : this.body.at + this.body.sane(() => milliseconds(due, 'ctx.timer'));
     if (!Number.isFinite(fireAt)) this.body.bug(new SagaBug('INVALID_INPUT', 'ctx.timer: the date is not a date'));
-    const timerId = `timer#${this.next('timer')}`;
+    const timerId = `timer#${this.ids.next('timer')}`;
     this.body.decide({ kind: 'start-timer', timerId, fireAt });
     const key = `timer:${timerId}`;
     const promise = this.body.waits.open<void>(key);
@@ -159,21 +168,20 @@ export class BodyContext implements SagaContext {
     fn: (tools: EffectTools) => T | Promise<T>,
     options: { readonly input?: Json } = {},
   ): Promise<T> {
-    const { body } = this;
-    body.requireOpen('ctx.effect');
+    this.body.requireOpen('ctx.effect');
     if (!isName('signal name', name)) {
-      body.bug(new SagaBug('INVALID_INPUT', `effect ${JSON.stringify(name)}: use ${nameRule('signal name')}`));
+      this.body.bug(new SagaBug('INVALID_INPUT', `effect ${JSON.stringify(name)}: use ${nameRule('signal name')}`));
     }
     const input = options.input === undefined ? undefined : this.body.sane(() => toJson(options.input));
     const identity = `${name} ${JSON.stringify(input ?? null)}`;
-    const known = body.knownEffects.get(identity);
+    const known = this.body.knownEffects.get(identity);
     if (known !== undefined) return known.promise as Promise<T>;
-    const n = this.next(`effect:${name}`);
+    const n = this.ids.next(`effect:${name}`);
     const effectId = n === 1 ? name : `${name}#${n}`;
-    body.decide({ kind: 'schedule-effect', effectId, name, input });
-    body.effects.set(effectId, { effectId, fn });
-    const promise = body.waits.open<T>(`effect:${effectId}`);
-    body.knownEffects.set(identity, { effectId, promise });
+    this.body.decide({ kind: 'schedule-effect', effectId, name, input });
+    this.body.effects.set(effectId, { effectId, fn });
+    const promise = this.body.waits.open<T>(`effect:${effectId}`);
+    this.body.knownEffects.set(identity, { effectId, promise });
     return promise;
   }
 
@@ -238,11 +246,5 @@ export class BodyContext implements SagaContext {
   random(): number {
     this.body.requireOpen('ctx.random');
     return this.body.seeded.random();
-  }
-
-  private next(name: string): number {
-    const n = (this.calls.get(name) ?? 0) + 1;
-    this.calls.set(name, n);
-    return n;
   }
 }

@@ -4,7 +4,7 @@ import { CanceledFailure } from '../errors/canceled-failure.js';
 import { EffectFailure } from '../errors/effect-failure.js';
 import { DeterminismViolation, SagaBug } from '../errors/saga-bug.js';
 import { sagaLine } from '../errors/saga-line.js';
-import type { ActivityFailure } from '../errors/activity-failure.js';
+import type { SagaFailure } from '../errors/saga-failure.js';
 import type { InstanceState } from '../state/instance-state.js';
 import type { WatchedWait } from '../state/timers.js';
 import type { Decision, EndDecision } from './decision.js';
@@ -25,6 +25,8 @@ export interface LogLine {
   readonly fields?: Readonly<Record<string, unknown>>;
 }
 
+export type OutputContract = Pick<ActivityContract, 'name' | 'output'>;
+
 export interface EffectCall {
   readonly effectId: string;
   readonly fn: (tools: EffectTools) => unknown;
@@ -38,8 +40,8 @@ export class SagaBody {
   readonly waits = new Waits();
   readonly inbox = new Inbox(this.waits);
   readonly seeded: Seeded;
-  /** Contracts of the activities that are waited for: live outputs are checked against them. */
-  readonly contracts = new Map<string, ActivityContract>();
+  /** Contracts of the activities and children that are waited for: live outputs are checked against them. */
+  readonly contracts = new Map<string, OutputContract>();
   readonly effects = new Map<string, EffectCall>();
   /** One effect for one name and input. */
   readonly knownEffects = new Map<string, { readonly effectId: string; readonly promise: Promise<unknown> }>();
@@ -172,13 +174,14 @@ export class SagaBody {
     }
   }
 
+  /** Of an activity or a child. */
   activityCompleted(activityId: string, output: Json): boolean {
     this.contracts.delete(activityId);
     this.scopeOf.delete(activityId);
     return this.waits.resolve(`activity:${activityId}`, toJson(output));
   }
 
-  activityFailed(activityId: string, failure: ActivityFailure): boolean {
+  activityFailed(activityId: string, failure: SagaFailure): boolean {
     this.contracts.delete(activityId);
     this.scopeOf.delete(activityId);
     return this.waits.reject(`activity:${activityId}`, failure);

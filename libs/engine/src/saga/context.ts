@@ -6,8 +6,10 @@ import type {
   DomainEventContract,
   Duration,
   Json,
+  SagaContract,
   SignalContract,
 } from '@skald/contracts';
+import type { ChildOptions, DetachOptions } from './start-options.js';
 
 /** Options of one call; what is left out comes from the contract, then the saga, then the module. */
 export interface ActivityOptions<I = any> extends ActivityDefaults {
@@ -52,7 +54,11 @@ export interface SagaContext<V = unknown> {
   activity<I, O>(contract: ActivityContract<I, O>, input: I, options?: ActivityOptions<I>): Promise<O>;
   /** Like `activity`, but a failure is a value and a warning in the log; never fails the saga. */
   bestEffort<I, O>(contract: ActivityContract<I, O>, input: I, options?: ActivityOptions<I>): Promise<Attempted<O>>;
-  /** The first to settle wins: losing timers are cancelled, a losing `receive` takes no signal, a losing activity goes on. */
+  /** Starts another saga of this namespace and waits for its output; throws `ChildFailure` when it ends otherwise. */
+  child<I, O>(contract: SagaContract<I, O>, options: ChildOptions<I>): Promise<O>;
+  /** Starts another saga of this namespace, whose fate is not ours; gives its workflowId. */
+  detach<I>(contract: SagaContract<I>, options: DetachOptions<I>): string;
+  /** The first to settle wins: losing timers are cancelled, a losing `receive` takes no signal, a losing activity or child goes on. */
   race<B extends Record<string, PromiseLike<unknown>>>(branches: B): Promise<RaceResult<B>>;
   /**
    * Runs `fn`; if it throws, what was scheduled inside it is undone first, then the error goes on: try A, else B.

@@ -1,6 +1,7 @@
-import type { ActivityContract, DomainEventContract, Json, RecordedError } from '@skald/contracts';
+import type { ActivityContract, DomainEventContract, Json, RecordedError, SagaContract } from '@skald/contracts';
 import type { Given } from './given.js';
 import type { ActivityOptions } from './context.js';
+import type { ChildOptions, DetachOptions } from './start-options.js';
 
 /** What saga code asked for in a turn, before it is recorded. */
 export type Decision = MadeDecision | EndDecision;
@@ -28,6 +29,22 @@ export type MadeDecision =
       readonly scope: string | undefined;
     }
   | { readonly kind: 'cancel-activity'; readonly activityId: string }
+  | {
+      readonly kind: 'start-child';
+      readonly childId: string;
+      readonly workflowId: string;
+      readonly contract: SagaContract;
+      readonly input: Given;
+      readonly options: ChildOptions;
+      readonly scope: string | undefined;
+    }
+  | {
+      readonly kind: 'start-detached';
+      readonly workflowId: string;
+      readonly contract: SagaContract;
+      readonly input: Given;
+      readonly options: DetachOptions;
+    }
   | { readonly kind: 'start-timer'; readonly timerId: string; readonly fireAt: number }
   | { readonly kind: 'cancel-timer'; readonly timerId: string }
   | {

@@ -1,6 +1,7 @@
 import type { SagaBody } from './body.js';
 import type { SagaLog } from './context.js';
 
+/** `ctx.log`: the body keeps silent on replay. */
 export function sagaLog(body: SagaBody): SagaLog {
   const write =
     (level: keyof SagaLog): SagaLog[keyof SagaLog] =>

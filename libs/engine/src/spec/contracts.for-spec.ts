@@ -38,6 +38,9 @@ const sagaContract = defineSaga('trip', {
   signals: [approve, decline, count],
 });
 
+/** Another saga, for children. */
+export const hotel = defineSaga('hotel', { input: aNumber, output: anything() });
+
 type Run = (...given: Parameters<SagaDefinition['run']>) => unknown;
 
 /** Version 1 of the saga `trip` with this code. */

@@ -1,4 +1,12 @@
-import type { ActivityResult, Json, OperatorRequest, Operation, SagaRequest, StartRequest } from '@skald/contracts';
+import type {
+  ActivityResult,
+  ChildResult,
+  Json,
+  OperatorRequest,
+  Operation,
+  SagaRequest,
+  StartRequest,
+} from '@skald/contracts';
 import type { Disposition, Input } from '../index.js';
 import { WrittenInstance } from './written-instance.for-spec.js';
 
@@ -66,6 +74,32 @@ export abstract class ToldInstance extends WrittenInstance {
 
   async fail(activityId: string, type = 'Broken', fields: object = {}): Promise<Disposition> {
     return this.result('failed', activityId, { error: { type, message: `${type} happened` }, ...fields });
+  }
+
+  /** What the coordinator of a child answers to the newest request (or to the one named). */
+  async child(type: ChildResult['type'], childId: string, fields: object = {}): Promise<Disposition> {
+    return this.one({ kind: 'result', result: this.asChildResult(type, childId, fields) });
+  }
+
+  asChildResult(type: ChildResult['type'], childId: string, fields: object = {}): ChildResult {
+    const operation: Operation = 'operation' in fields ? (fields.operation as Operation) : 'execute';
+    const { namespace, workflowId } = this;
+    const asked = this.requestsTo(childId, operation === 'execute' ? 'start' : 'undo').at(-1);
+    const end =
+      type === 'child-completed'
+        ? { output: null }
+        : { status: 'failed', effect: 'none', error: { type: 'Full', message: 'no room' } };
+    const child = { workflowId: asked?.workflowId ?? 'nobody', run: 0 };
+    const { run = 0, attempt = 1 } = asked !== undefined && 'parent' in asked ? (asked.parent ?? {}) : {};
+    return { type, namespace, workflowId, run, childId, operation, attempt, child, ...end, ...fields } as ChildResult;
+  }
+
+  async childUndone(childId: string, fields: object = {}): Promise<Disposition> {
+    return this.child('child-completed', childId, { operation: 'compensate', ...fields });
+  }
+
+  async childNotUndone(childId: string, fields: object = {}): Promise<Disposition> {
+    return this.child('child-failed', childId, { operation: 'compensate', status: 'rejected', ...fields });
   }
 
   async undo(activityId: string, fields: object = {}): Promise<Disposition> {

@@ -1,5 +1,6 @@
 import type {
   CancelCommand,
+  ChildResult,
   Command,
   EventType,
   Json,
@@ -7,6 +8,7 @@ import type {
   OperationCommand,
   Reply,
   SagaEvent,
+  SagaRequest,
   SagaStatus,
 } from '@skald/contracts';
 import type { LogLine, Message, Turn } from '../index.js';
@@ -73,6 +75,23 @@ export class WrittenInstance {
     });
   }
 
+  /** What was asked of other instances. */
+  get requests(): SagaRequest[] {
+    return this.sent.flatMap((message) => (message.kind === 'request' ? [message.request] : []));
+  }
+
+  requestsTo(childId: string, type?: SagaRequest['type']): SagaRequest[] {
+    return this.requests.filter(
+      (request) =>
+        'parent' in request && request.parent?.childId === childId && (type === undefined || request.type === type),
+    );
+  }
+
+  /** What the parent was told. */
+  get toParent(): ChildResult[] {
+    return this.sent.flatMap((message) => (message.kind === 'result' ? [message.result] : []));
+  }
+
   get replies(): Reply[] {
     return this.sent.flatMap((message) => (message.kind === 'reply' ? [message.reply] : []));
   }
@@ -85,6 +104,7 @@ export class WrittenInstance {
 function tale(event: SagaEvent): string {
   const undo = 'operation' in event && event.operation === 'compensate' ? ' undo' : '';
   if ('activityId' in event && event.activityId !== undefined) return `${event.type}${undo} ${event.activityId}`;
+  if ('childId' in event) return `${event.type}${undo} ${event.childId}`;
   if ('timerId' in event) return `${event.type} ${event.timerId}`;
   return 'effectId' in event ? `${event.type} ${event.effectId}` : event.type;
 }

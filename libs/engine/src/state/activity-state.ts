@@ -1,4 +1,4 @@
-import type { ActivityScheduled, Json, Operation } from '@skald/contracts';
+import type { ActivityScheduled, ChildStarted, Json, Operation } from '@skald/contracts';
 import type { Attempts } from './attempts.js';
 
 /** How the undo of an activity stands; absent before its turn in the plan. */
@@ -19,16 +19,27 @@ export type UndoDecision =
   | 'skipped-by-operator'
   | 'resolved';
 
-/** What was asked for, without the input, which is let go as soon as nobody needs it. */
-export type Terms = Omit<ActivityScheduled, 'type' | 'input'>;
+/** Who does it: a participant, or an instance of a saga. */
+export type Work =
+  | ({ readonly kind: 'activity' } & Pick<ActivityScheduled, 'activity' | 'queue'>)
+  | ({ readonly kind: 'child' } & Omit<ChildStarted, 'type' | 'childId' | 'input' | 'refused' | 'scope'>);
 
+/** What was asked for, without the input, which is let go as soon as nobody needs it. */
+export interface Terms extends Omit<
+  ActivityScheduled,
+  'type' | 'activityId' | 'operation' | 'activity' | 'queue' | 'input'
+> {
+  readonly work: Work;
+}
+
+/** A unit of work outside: an activity, or a child, whose id stands among those of the activities. */
 export interface ActivityState {
   /** See `activityKey`. */
   readonly key: string;
   readonly activityId: string;
   /** The run that scheduled it. */
   readonly run: number;
-  readonly scheduled: Terms;
+  scheduled: Terms;
   /** Milliseconds since 1970; the end of the whole activity. */
   readonly deadline: number | undefined;
   readonly afterPivot: boolean;

@@ -8,32 +8,44 @@ import type {
   ActivityScheduled,
   ActivityStarted,
   CompensationSkipped,
+  Json,
   OfRun,
   Operation,
   TimerFired,
 } from '@skald/contracts';
 import { isInside } from '../saga/scopes.js';
 import { activityKey } from './activity-key.js';
-import type { ActivityState } from './activity-state.js';
+import type { ActivityState, Terms } from './activity-state.js';
 import { attemptsOf } from './activity-state.js';
 import type { Attempts } from './attempts.js';
 import { beginAttempts, isOpen, issueNext, settleAttempts } from './attempts.js';
 import type { InstanceState } from './instance-state.js';
 import { letGo } from './let-go.js';
+import { termsOfActivity } from './terms.js';
 import { armActivity } from './timers.js';
 import { sortUndo } from './undo-standing.js';
 
 export function applyActivityScheduled(state: InstanceState, event: ActivityScheduled, at: number): void {
   if (event.operation === 'compensate') return applyUndoScheduled(state, event, at);
-  const { type: _, input, ...scheduled } = event;
+  const { type: _, ...scheduled } = event;
+  addActivity(state, event.activityId, termsOfActivity(scheduled), event.input, at);
+}
+
+export function addActivity(
+  state: InstanceState,
+  activityId: string,
+  scheduled: Terms,
+  input: Json | undefined,
+  at: number,
+): void {
   const activity: ActivityState = {
-    key: event.activityId,
-    activityId: event.activityId,
+    key: activityId,
+    activityId,
     run: state.run,
     scheduled,
-    deadline: event.deadline === undefined ? undefined : Date.parse(event.deadline),
+    deadline: scheduled.deadline === undefined ? undefined : Date.parse(scheduled.deadline),
     afterPivot: state.pivotPassed,
-    forward: beginAttempts(event.retry, event.timeoutMs, at),
+    forward: beginAttempts(scheduled.retry, scheduled.timeoutMs, at),
     input,
     left: false,
     cancelRequested: false,
@@ -44,17 +56,22 @@ export function applyActivityScheduled(state: InstanceState, event: ActivitySche
     escalatedAt: undefined,
     armedAt: undefined,
   };
-  state.activities.set(event.activityId, activity);
-  if (event.refused !== undefined) state.refused.add(event.activityId);
+  state.activities.set(activityId, activity);
+  if (scheduled.refused !== undefined) state.refused.add(activityId);
   changed(state, activity);
 }
 
-function applyUndoScheduled(state: InstanceState, event: ActivityScheduled, at: number): void {
+export function applyUndoScheduled(
+  state: InstanceState,
+  event: Pick<ActivityScheduled, 'activityId' | 'run' | 'retry' | 'timeoutMs' | 'late'>,
+  at: number,
+): void {
   const activity = activityOf(state, event);
   const firstAttempt = activity.undo === undefined ? 1 : activity.undo.attempt + 1;
   activity.undo = {
     ...beginAttempts(event.retry, event.timeoutMs, at, firstAttempt),
-    told: activity.known ? 'completed' : 'unknown',
+    // A child knows by itself how far it has come.
+    told: activity.known || activity.scheduled.work.kind === 'child' ? 'completed' : 'unknown',
     late: event.late === true,
   };
   activity.undoDecision = 'scheduled';

@@ -13,6 +13,13 @@ import {
   applyCompensationSkipped,
 } from './apply-activity.js';
 import {
+  applyChildCompleted,
+  applyChildFailed,
+  applyChildGivenUp,
+  applyChildStarted,
+  applyChildUndoRequested,
+} from './apply-child.js';
+import {
   applyCancelGraceExpired,
   applyCancelRequested,
   applyClosed,
@@ -28,6 +35,7 @@ import {
   origin,
 } from './apply-lifecycle.js';
 import { merge } from '../saga/shown.js';
+import { applyUndoRequested } from './apply-undo-requested.js';
 import type { InstanceState } from './instance-state.js';
 import { isListening } from './listeners.js';
 import { armSleep } from './timers.js';
@@ -64,6 +72,18 @@ export function applyEvent(state: InstanceState, event: EventBody, at: number): 
       return applyActivityCanceled(state, event);
     case 'ActivityCancelRequested':
       return applyActivityCancelRequested(state, event);
+    case 'ChildStarted':
+      return applyChildStarted(state, event, at);
+    case 'ChildCompleted':
+      return applyChildCompleted(state, event);
+    case 'ChildFailed':
+      return applyChildFailed(state, event);
+    case 'ChildGivenUp':
+      return applyChildGivenUp(state, event);
+    case 'ChildUndoRequested':
+      return applyChildUndoRequested(state, event, at);
+    case 'UndoRequested':
+      return applyUndoRequested(state, event, at);
     case 'TimerStarted':
       state.sleeps.set(event.timerId, { fireAt: Date.parse(event.fireAt), startedAt: at });
       return armSleep(state, event.timerId, Date.parse(event.fireAt));
@@ -135,6 +155,7 @@ export function applyEvent(state: InstanceState, event: EventBody, at: number): 
     case 'SagaTerminated':
       return applyClosed(state, 'terminated', at);
     case 'ActivityTimedOut':
+    case 'DetachedStarted':
     case 'DomainEventEmitted':
     case 'VersionMarked':
       return;

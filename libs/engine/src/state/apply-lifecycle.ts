@@ -14,7 +14,7 @@ import type { ActivityState } from './activity-state.js';
 import { attemptsOf } from './activity-state.js';
 import { activityOf, changed } from './apply-activity.js';
 import { issueNext, settleAttempts } from './attempts.js';
-import type { InstanceState } from './instance-state.js';
+import type { CancelState, InstanceState } from './instance-state.js';
 import { absentInstance } from './instance-state.js';
 import { letGoOfAll } from './let-go.js';
 import { openForward } from './open-forward.js';
@@ -49,18 +49,23 @@ export function origin(event: RequestOrigin): RequestOrigin {
   };
 }
 
-export function applyCancelRequested(state: InstanceState, event: CancelRequested, at: number): void {
+export function applyCancelRequested(
+  state: InstanceState,
+  event: Pick<CancelRequested, 'compensate' | 'reason' | 'graceMs'>,
+  at: number,
+  cause: CancelState['cause'] = 'cancel',
+): void {
   state.cancelRequested = true;
   if (state.phase !== 'forward' || state.pivotPassed) return;
   const { compensate, reason, graceMs } = event;
   if (graceMs === undefined) {
     // Compensation rule 6: the code cannot run, so nothing of it cleans up; undoing needs the journal alone.
     const error = { type: 'Canceled', message: reason ?? 'the saga was cancelled' };
-    state.abandoned = { cause: 'cancel', error, compensate };
+    state.abandoned = { cause, error, compensate };
     return;
   }
   const graceUntil = state.standstill === undefined ? at + graceMs : undefined;
-  state.cancel = { compensate, reason, graceMs, graceUntil };
+  state.cancel = { cause, compensate, reason, graceMs, graceUntil };
   for (const key of openForward(state)) state.toCancel.add(key);
 }
 
@@ -70,7 +75,7 @@ export function applyCancelGraceExpired(state: InstanceState): void {
   state.cancel = { ...cancel, graceUntil: undefined };
   if (state.pivotPassed) return;
   const error = { type: 'Canceled', message: cancel.reason ?? 'the saga was cancelled' };
-  state.abandoned = { cause: 'cancel', error, compensate: cancel.compensate };
+  state.abandoned = { cause: cancel.cause, error, compensate: cancel.compensate };
 }
 
 export function applySagaTimedOut(state: InstanceState): void {

@@ -31,6 +31,8 @@ export interface FailedEnd {
 }
 
 export interface CancelState {
+  /** Asked for by a person, or by the parent, which is undone. */
+  readonly cause: 'cancel' | 'undo';
   readonly compensate: boolean;
   readonly reason: string | undefined;
   readonly graceMs: number;
@@ -66,6 +68,8 @@ export interface InstanceState {
   cancel: CancelState | undefined;
   /** A cancel was asked for, whether or not it changed anything. */
   cancelRequested: boolean;
+  /** The parent is undone, and waits for this child to be. `reopened`: it had ended before. */
+  undoAsked: { readonly attempt: number; readonly reopened: boolean } | undefined;
   /** The body is given up where it stands: what is open is cancelled, then comes the plan. */
   abandoned: FailedEnd | undefined;
   /** When the code begins; undefined as soon as it has. */
@@ -132,6 +136,7 @@ export function absentInstance(namespace: string, workflowId: string): InstanceS
     pivotPassed: false,
     cancel: undefined,
     cancelRequested: false,
+    undoAsked: undefined,
     abandoned: undefined,
     beginAt: undefined,
     sagaDeadline: undefined,

@@ -1,8 +1,9 @@
-import type { Carried, CarriedActivity } from '@skald/contracts';
+import type { Carried, CarriedActivity, CarriedChild } from '@skald/contracts';
 import { activityKey } from './activity-key.js';
 import type { ActivityState } from './activity-state.js';
 import { beginAttempts, settleAttempts } from './attempts.js';
 import type { InstanceState } from './instance-state.js';
+import { termsOfActivity, termsOfChild } from './terms.js';
 
 /** What the run before carried becomes part of this one. */
 export function takeOver(state: InstanceState, carried: Carried, at: number): void {
@@ -17,10 +18,9 @@ export function takeOver(state: InstanceState, carried: Carried, at: number): vo
 }
 
 /** It is over, and may have to be undone; a late result of it is still taken in. */
-function restored(state: InstanceState, carried: CarriedActivity, at: number): ActivityState {
-  const { run, scheduled, attempt, output } = carried;
-  const { activityId } = scheduled;
-  const { input, ...terms } = scheduled;
+function restored(state: InstanceState, carried: CarriedActivity | CarriedChild, at: number): ActivityState {
+  const { run, attempt, output } = carried;
+  const { activityId, scheduled, input } = askedOf(carried);
   const forward = beginAttempts(scheduled.retry, scheduled.timeoutMs, at, attempt);
   settleAttempts(forward, output === undefined ? 'canceled' : 'completed');
   forward.certain = false;
@@ -28,7 +28,7 @@ function restored(state: InstanceState, carried: CarriedActivity, at: number): A
     key: activityKey(state.run, { activityId, run }),
     activityId,
     run,
-    scheduled: terms,
+    scheduled,
     deadline: undefined,
     afterPivot: false,
     forward,
@@ -36,10 +36,18 @@ function restored(state: InstanceState, carried: CarriedActivity, at: number): A
     left: true,
     cancelRequested: false,
     known: output !== undefined,
-    output,
+    output: scheduled.work.kind === 'child' ? undefined : output,
     undoDecision: 'none',
     undo: undefined,
     escalatedAt: undefined,
     armedAt: undefined,
   };
+}
+
+function askedOf(carried: CarriedActivity | CarriedChild): Pick<ActivityState, 'activityId' | 'scheduled' | 'input'> {
+  if ('started' in carried) {
+    return { activityId: carried.started.childId, scheduled: termsOfChild(carried.started), input: undefined };
+  }
+  const { scheduled } = carried;
+  return { activityId: scheduled.activityId, scheduled: termsOfActivity(scheduled), input: scheduled.input };
 }

@@ -1,5 +1,6 @@
 import type { Operation, WaitingFor } from '@skald/contracts';
 import type { ActivityState } from './activity-state.js';
+import type { Attempts } from './attempts.js';
 import { isOpen } from './attempts.js';
 import { instantText } from './instant.js';
 import type { InstanceState } from './instance-state.js';
@@ -68,20 +69,25 @@ function escalated(at: number | undefined): Pick<WaitingFor, 'escalatedAt'> {
   return at === undefined ? {} : { escalatedAt: instantText(at) };
 }
 
-function openOperations({ key, forward, undo, escalatedAt }: ActivityState): WaitingFor[] {
+function attemptText({ attempt, error }: Attempts): string {
+  return `attempt ${attempt}${error === undefined ? '' : `, the last failed: ${error.message.slice(0, 500)}`}`;
+}
+
+function openOperations({ key, scheduled, forward, undo, escalatedAt }: ActivityState): WaitingFor[] {
   const waiting: WaitingFor[] = [];
   for (const [kind, attempts] of [
     ['activity', forward],
     ['compensation', undo],
   ] as const) {
     if (attempts === undefined || !isOpen(attempts)) continue;
+    const child = scheduled.work.kind === 'child' ? scheduled.work : undefined;
     waiting.push({
-      kind,
+      kind: child !== undefined && kind === 'activity' ? 'child' : kind,
       id: key,
       since: instantText(attempts.scheduledAt),
       ...(attempts.nextAttemptAt === undefined ? {} : { until: instantText(attempts.nextAttemptAt) }),
       attempt: attempts.attempt,
-      detail: `attempt ${attempts.attempt}${attempts.error === undefined ? '' : `, the last failed: ${attempts.error.message.slice(0, 500)}`}`,
+      detail: child === undefined ? attemptText(attempts) : `${child.saga} ${child.workflowId}`,
       ...(kind === 'activity' ? escalated(escalatedAt) : {}),
     });
   }

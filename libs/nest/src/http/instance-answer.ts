@@ -16,6 +16,8 @@ export interface InstanceAnswer {
   readonly view?: Json;
   readonly attributes: Readonly<Record<string, string | number | boolean>>;
   readonly waitingFor: readonly WaitingFor[];
+  /** Of whom it is the child. */
+  readonly parent?: { readonly workflowId: string; readonly run: number; readonly childId: string };
   readonly startedAt: string;
   readonly updatedAt: string;
   readonly closedAt?: string;
@@ -23,7 +25,7 @@ export interface InstanceAnswer {
 
 export function instanceAnswer(projection: InstanceProjection): InstanceAnswer {
   const { namespace, workflowId, saga, version, run, status, waitingFor } = projection;
-  const { cause, error, input, output, view, closedAt } = projection;
+  const { cause, error, input, output, view, parent, closedAt } = projection;
   return {
     ...{ namespace, workflowId, saga, version, run, status },
     ...(cause !== undefined && { cause }),
@@ -33,6 +35,9 @@ export function instanceAnswer(projection: InstanceProjection): InstanceAnswer {
     ...(view !== undefined && { view }),
     attributes: Object.fromEntries(projection.attributes.map(({ k, v }) => [k, v])),
     waitingFor,
+    ...(parent !== undefined && {
+      parent: { workflowId: parent.workflowId, run: parent.run, childId: parent.childId },
+    }),
     startedAt: time(projection.startedAt),
     updatedAt: time(projection.updatedAt),
     ...(closedAt !== undefined && { closedAt: time(closedAt) }),

@@ -139,6 +139,12 @@ export const openApiSchemas = {
       view: anything,
       attributes: { type: 'object', additionalProperties: { type: ['string', 'number', 'boolean'] } },
       waitingFor: { type: 'array', items: { $ref: '#/components/schemas/WaitingFor' } },
+      parent: {
+        type: 'object',
+        required: ['workflowId', 'run', 'childId'],
+        properties: { workflowId: text, run: whole, childId: text },
+        description: 'Of whom it is the child.',
+      },
       startedAt: instant,
       updatedAt: instant,
       closedAt: instant,
@@ -148,7 +154,7 @@ export const openApiSchemas = {
     type: 'object',
     required: ['kind', 'id', 'since'],
     properties: {
-      kind: { enum: ['activity', 'compensation', 'timer', 'signal', 'effect', 'operator'] },
+      kind: { enum: ['activity', 'child', 'compensation', 'timer', 'signal', 'effect', 'operator'] },
       id: text,
       since: instant,
       until: instant,

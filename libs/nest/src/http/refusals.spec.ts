@@ -46,6 +46,14 @@ describe('refusals over HTTP', () => {
     ],
     ['a body that contradicts the route', '/v1/sagas/waiting', { saga: 'x', input: {} }, 400, 'INVALID_INPUT', '/saga'],
     ['a body of another kind', '/v1/sagas/waiting', '[1]', 400, 'INVALID_INPUT', undefined],
+    [
+      'a parent',
+      '/v1/sagas/waiting',
+      { parent: { workflowId: 'a', run: 0, childId: 'b', attempt: 1 }, input: {} },
+      400,
+      'INVALID_INPUT',
+      '/parent',
+    ],
     ['a reply topic', '/v1/sagas/waiting', { replyTo: 'x', input: {} }, 400, 'INVALID_INPUT', '/replyTo'],
     ['a number beyond double', '/v1/sagas/waiting', '{"input":{"name":1e400}}', 400, 'INVALID_INPUT', '/input/name'],
     [

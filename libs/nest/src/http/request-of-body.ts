@@ -26,6 +26,9 @@ export function requestOfBody(route: RouteFields, body: Readonly<Record<string, 
   if (body['replyTo'] !== undefined) {
     throw new HttpRefusal('INVALID_INPUT', 'the answer to an HTTP request is its response', '/replyTo');
   }
+  if (body['parent'] !== undefined) {
+    throw new HttpRefusal('INVALID_INPUT', 'children are started by their parent alone', '/parent');
+  }
   const decoded = decodeRequest({
     ...{ topic: 'http', partition: 0, offset: 0, headers: {}, timestamp: 0 },
     key: Buffer.from(route.workflowId),

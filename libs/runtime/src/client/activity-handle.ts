@@ -73,7 +73,7 @@ export class KnownActivity implements ActivityHandle {
       },
       { payloadBytes: this.payloadBytes },
     );
-    if (decoded.kind === 'message') return this.report(decoded.message);
+    if (decoded.kind === 'message' && 'activityId' in decoded.message) return this.report(decoded.message);
     const detail = decoded.kind === 'unreadable' ? decoded.detail : '/workflowId is empty';
     const [path = ''] = /^\/\S+/.exec(detail) ?? [];
     throw new InvalidInput(workflowId, detail.slice(path.length).trim(), path);

@@ -28,6 +28,7 @@ describe('a start request', () => {
       attributes: { customer: 'c-7', total: 3, vip: true },
       onExisting: 'reject',
       delayMs: 60_000,
+      parent: { workflowId: 'trip-1', run: 0, childId: 'hotel', attempt: 1 },
     };
     expect(decodeRequest(incoming({ ...options, futureField: 1 }, { key }))).toEqual({
       kind: 'message',
@@ -54,6 +55,19 @@ describe('a start request', () => {
       code: 'INVALID_INPUT',
       path,
       identity: { namespace: 'default', workflowId: key },
+    });
+  });
+
+  it('of a child is refused with what is needed to answer its parent', () => {
+    const parent = { workflowId: 'trip-1', run: 0, childId: 'hotel', attempt: 1 };
+    expect(decodeRequest(incoming({ type: 'start', parent }, { key }))).toMatchObject({ kind: 'refused', parent });
+    expect(decodeRequest(incoming({ type: 'undo', parent: { ...parent, run: -1 } }, { key }))).toMatchObject({
+      kind: 'refused',
+      path: '/parent/run',
+    });
+    expect(decodeRequest(incoming({ type: 'undo', parent }, { key }))).toEqual({
+      kind: 'message',
+      message: { type: 'undo', namespace: 'default', workflowId: key, parent },
     });
   });
 

@@ -1,4 +1,4 @@
-import type { InstanceIdentity, RefusalCode, SagaRequest, SignalStart } from '@skald/contracts';
+import type { InstanceIdentity, ParentLink, RefusalCode, SagaRequest, SignalStart } from '@skald/contracts';
 import { isName } from '@skald/contracts';
 import type { IncomingRecord } from '@skald/ports';
 import type { z } from 'zod';
@@ -10,6 +10,7 @@ import { misfit, shortText } from './fields.js';
 import { flawIn } from './json-flaw.js';
 import type { MessageLimits } from './message-limits.js';
 import { defaultMessageLimits, isOverweight } from './message-limits.js';
+import { parentLink } from './parent-link.js';
 import type { Unreadable } from './read-json.js';
 import { unreadable } from './read-json.js';
 import { readRecord } from './read-record.js';
@@ -19,6 +20,7 @@ import { pauseRequest } from './requests/pause-request.js';
 import { signalRequest } from './requests/signal-request.js';
 import { startRequest } from './requests/start-request.js';
 import { terminateRequest } from './requests/terminate-request.js';
+import { undoRequest } from './requests/undo-request.js';
 
 /** Understood well enough to be answered `rejected`. */
 export interface RefusedRequest {
@@ -31,6 +33,8 @@ export interface RefusedRequest {
   readonly identity: InstanceIdentity;
   readonly requestId?: string;
   readonly replyTo?: string;
+  /** The asker is a parent: it is answered instead. */
+  readonly parent?: ParentLink;
 }
 
 export type DecodedRequest =
@@ -46,6 +50,7 @@ const schemas: Readonly<Record<SagaRequest['type'], z.ZodType<SagaRequest>>> = {
   resolve: operatorRequest,
   pause: pauseRequest,
   resume: pauseRequest,
+  undo: undoRequest,
 };
 
 const payloads = ['/input', '/payload', '/output', '/start/input'] as const;
@@ -92,10 +97,12 @@ function isRequestType(type: unknown): type is SagaRequest['type'] {
   return typeof type === 'string' && Object.hasOwn(schemas, type);
 }
 
-function answerTo(body: Readonly<Record<string, unknown>>): Pick<RefusedRequest, 'requestId' | 'replyTo'> {
+function answerTo(body: Readonly<Record<string, unknown>>): Pick<RefusedRequest, 'requestId' | 'replyTo' | 'parent'> {
+  const parent = parentLink.safeParse(body.parent);
   const requestId = shortText.safeParse(body.requestId);
   return {
     ...(requestId.success && { requestId: requestId.data }),
     ...(isName('topic', body.replyTo) && { replyTo: body.replyTo }),
+    ...(parent.success && { parent: parent.data }),
   };
 }

@@ -14,6 +14,16 @@ const identity = {
 };
 const completed = { type: 'completed', ...identity, output: { id: 'p-1' } };
 
+const ofChild = {
+  namespace: 'default',
+  workflowId: key,
+  run: 0,
+  childId: 'hotel',
+  attempt: 1,
+  operation: 'execute',
+  child: { workflowId: 'hotel-7', run: 1 },
+};
+
 describe('a result', () => {
   it.each([
     [completed],
@@ -32,6 +42,18 @@ describe('a result', () => {
     [{ type: 'heartbeat', ...identity, details: { done: 7 } }],
     [{ type: 'heartbeat', ...identity }],
     [{ type: 'handed-over', ...identity }],
+    [{ type: 'child-completed', ...ofChild, output: 7, pivot: true }],
+    [
+      {
+        type: 'child-failed',
+        ...ofChild,
+        status: 'failed',
+        cause: 'timeout',
+        error: { type: 'A', message: '' },
+        effect: 'none',
+      },
+    ],
+    [{ type: 'child-failed', ...ofChild, status: 'rejected', error: { type: 'A', message: '' }, effect: 'unknown' }],
   ])('%j is read as it is', (result) => {
     expect(decodeResult(incoming(result, { key }))).toEqual({ kind: 'message', message: result });
   });
@@ -48,6 +70,8 @@ describe('a result', () => {
     ['no run', { ...completed, run: undefined }],
     ['an attempt below 1', { ...completed, attempt: 0 }],
     ['an unknown operation', { ...completed, operation: 'do' }],
+    ['a child of nobody', { type: 'child-completed', ...ofChild, child: undefined }],
+    ['a child that ended in no known way', { type: 'child-failed', ...ofChild, status: 'running' }],
     ['a bad activityId', { ...completed, activityId: 'a/b' }],
     ['an unknown type', { ...completed, type: 'done' }],
     ['an error without type', { type: 'failed', ...identity, error: { message: 'x' } }],

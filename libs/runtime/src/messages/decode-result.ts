@@ -1,4 +1,4 @@
-import type { ActivityResult, FailedResult } from '@skald/contracts';
+import type { FailedResult, SagaResult } from '@skald/contracts';
 import type { IncomingRecord } from '@skald/ports';
 import type { z } from 'zod';
 
@@ -11,20 +11,23 @@ import { defaultMessageLimits, isOverweight } from './message-limits.js';
 import type { Unreadable } from './read-json.js';
 import { unreadable } from './read-json.js';
 import { readRecord } from './read-record.js';
+import { childCompletedResult, childFailedResult } from './results/child-result.js';
 import { completedResult } from './results/completed-result.js';
 import { failedResult } from './results/failed-result.js';
 import { heartbeatResult } from './results/heartbeat-result.js';
 import { handedOverResult, startedResult } from './results/progress-result.js';
 import { tooLarge } from './too-large.js';
 
-export type DecodedResult = { readonly kind: 'message'; readonly message: ActivityResult } | Forward | Unreadable;
+export type DecodedResult = { readonly kind: 'message'; readonly message: SagaResult } | Forward | Unreadable;
 
-const schemas: Readonly<Record<ActivityResult['type'], z.ZodType<ActivityResult>>> = {
+const schemas: Readonly<Record<SagaResult['type'], z.ZodType<SagaResult>>> = {
   completed: completedResult,
   failed: failedResult,
   started: startedResult,
   heartbeat: heartbeatResult,
   'handed-over': handedOverResult,
+  'child-completed': childCompletedResult,
+  'child-failed': childFailedResult,
 };
 
 const carried = ['output', 'error', 'details'];
@@ -48,12 +51,12 @@ export function decodeResult(record: IncomingRecord, limits: MessageLimits = def
   return { kind: 'message', message: lightened(parsed.data, record.value?.byteLength ?? 0, limits) };
 }
 
-function isResultType(type: unknown): type is ActivityResult['type'] {
+function isResultType(type: unknown): type is SagaResult['type'] {
   return typeof type === 'string' && Object.hasOwn(schemas, type);
 }
 
 /** What a participant said stays said, but history does not take in more than the limit. */
-function lightened(result: ActivityResult, recordBytes: number, limits: MessageLimits): ActivityResult {
+function lightened(result: SagaResult, recordBytes: number, limits: MessageLimits): SagaResult {
   switch (result.type) {
     case 'completed':
       return isOverweight(result.output, recordBytes, limits) ? tooLarge(result, limits) : result;
@@ -61,6 +64,9 @@ function lightened(result: ActivityResult, recordBytes: number, limits: MessageL
       return isOverweight(result.details, recordBytes, limits) ? { ...result, details: null } : result;
     case 'failed':
       return isOverweight(result.error, recordBytes, limits) ? shortened(result) : result;
+    // Their coordinator has kept to the limits.
+    case 'child-completed':
+    case 'child-failed':
     case 'started':
     case 'handed-over':
       return result;

@@ -116,7 +116,8 @@ export async function participantRig({ handlers, bus: wrapBus, ledger: wrapLedge
         .filter(({ topic }) => topic === 'saga.results')
         .map((record) => {
           const decoded = decodeResult(record);
-          if (decoded.kind !== 'message') throw new Error(`a result cannot be read: ${JSON.stringify(decoded)}`);
+          if (decoded.kind !== 'message' || 'childId' in decoded.message)
+            throw new Error(`a result cannot be read: ${JSON.stringify(decoded)}`);
           return decoded.message;
         });
     },

@@ -1,9 +1,11 @@
-import type { InstanceIdentity, RejectedReply } from '@skald/contracts';
+import type { InstanceIdentity, ParentLink, RejectedReply } from '@skald/contracts';
 import { instanceKey } from '@skald/contracts';
 import type { Input, InputSource } from '@skald/engine';
+import { refusal } from '@skald/engine';
 import type { Clock, IncomingRecord, Log, MessageBus, OutgoingRecord } from '@skald/ports';
 import { BatchClosed } from '../../batch/batch-closed.error.js';
 import { deadLetter } from '../../messages/dead-letter.js';
+import type { RefusedRequest } from '../../messages/decode-request.js';
 import { decodeRequest } from '../../messages/decode-request.js';
 import { decodeResult } from '../../messages/decode-result.js';
 import type { Outgoing } from '../publish/outgoing.js';
@@ -90,7 +92,8 @@ export class Intake {
         return this.#placed(record, request, (source) => ({ kind: 'request', request, source }));
       }
       case 'refused': {
-        const { identity, code, detail, path, requestId, replyTo } = decoded;
+        const { identity, code, detail, path, requestId, replyTo, parent } = decoded;
+        if (parent !== undefined) return { kind: 'elsewhere', records: [this.#refusedChild(decoded, parent)] };
         const reply: RejectedReply = {
           type: 'rejected',
           ...identity,
@@ -107,6 +110,13 @@ export class Intake {
       case 'unreadable':
         return this.#dead(record, decoded);
     }
+  }
+
+  /** So that the parent is never stuck. */
+  #refusedChild({ type, identity, code, detail, path }: RefusedRequest, parent: ParentLink): OutgoingRecord {
+    const operation = type === 'undo' ? 'compensate' : 'execute';
+    const result = refusal(identity, 0, parent, operation, code, `${path} ${detail}`);
+    return this.options.outgoing.result(result);
   }
 
   #readResult(record: IncomingRecord): Read {

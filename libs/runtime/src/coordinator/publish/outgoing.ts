@@ -1,4 +1,4 @@
-import type { Reply, SagaStatus } from '@skald/contracts';
+import type { ChildResult, Reply, SagaStatus } from '@skald/contracts';
 import type { Message, Turn } from '@skald/engine';
 import type { OutgoingRecord } from '@skald/ports';
 import type { TopicNames } from '../topics.js';
@@ -19,6 +19,10 @@ export class Outgoing {
     switch (message.kind) {
       case 'command':
         return { topic: this.names.commands(message.queue), key: message.key, value: JSON.stringify(message.command) };
+      case 'request':
+        return { topic: this.names.requests, key: message.request.workflowId, value: JSON.stringify(message.request) };
+      case 'result':
+        return this.result(message.result);
       case 'reply':
         return this.reply(message.replyTo, message.reply, at);
       case 'domain-event': {
@@ -26,6 +30,11 @@ export class Outgoing {
         return { topic, key, value: JSON.stringify(payload), headers: cloudEvent(id, topic, key, at) };
       }
     }
+  }
+
+  /** The answer of a child's coordinator to that of the parent. */
+  result(result: ChildResult): OutgoingRecord {
+    return { topic: this.names.results, key: result.workflowId, value: JSON.stringify(result) };
   }
 
   reply(replyTo: string | undefined, reply: Reply, at: number): OutgoingRecord {

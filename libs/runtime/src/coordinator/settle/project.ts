@@ -13,6 +13,7 @@ export function project(
   // A parked instance is looked at again by whoever takes its partition over: new code may run it.
   const wake = status === 'parked' ? state.standstill?.since : wakeAt;
   const { closedAt } = state;
+  const parent = state.started?.parent;
   return {
     instance: instanceKey(state),
     namespace: state.namespace,
@@ -33,6 +34,7 @@ export function project(
     waitingFor: execution.waitingFor,
     startedAt: state.startedAt,
     updatedAt: state.at,
+    ...(parent === undefined ? {} : { parent }),
     ...(closedAt === undefined ? {} : { closedAt, expireAt: closedAt + retentionMs }),
     bucket,
     ...(wake === undefined ? {} : { wakeAt: wake }),

@@ -99,9 +99,13 @@ export class TurnDelivery {
       case 'applied':
         return [];
       case 'repeat':
-        return disposition.answers.map(({ replyTo, reply }) => outgoing.reply(replyTo, reply, now));
+        return [
+          ...disposition.answers.map(({ replyTo, reply }) => outgoing.reply(replyTo, reply, now)),
+          ...(disposition.toParent === undefined ? [] : [outgoing.result(disposition.toParent)]),
+        ];
       case 'refused': {
         if (item.input.kind !== 'request') return [];
+        if (disposition.toParent !== undefined) return [outgoing.result(disposition.toParent)];
         const { requestId, replyTo, workflowId, namespace } = item.input.request;
         const reply: RejectedReply = {
           type: 'rejected',

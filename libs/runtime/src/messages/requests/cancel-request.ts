@@ -2,6 +2,7 @@ import type { CancelRequest } from '@skald/contracts';
 import { z } from 'zod';
 
 import { reason, shortText } from '../fields.js';
+import { parentLink } from '../parent-link.js';
 import { requestBase } from './request-base.js';
 
 export const cancelRequest: z.ZodType<CancelRequest> = z.object({
@@ -10,4 +11,5 @@ export const cancelRequest: z.ZodType<CancelRequest> = z.object({
   reason: z.exactOptional(reason),
   compensate: z.exactOptional(z.boolean()),
   actor: z.exactOptional(shortText),
+  parent: z.exactOptional(parentLink),
 });

@@ -3,6 +3,7 @@ import { attributesFlaw } from '@skald/contracts';
 import { z } from 'zod';
 
 import { durationMs, json, name } from '../fields.js';
+import { parentLink } from '../parent-link.js';
 import { requestBase } from './request-base.js';
 
 const attributes = z.custom<Attributes>().superRefine((value, context) => {
@@ -24,6 +25,7 @@ export const startRequest: z.ZodType<StartRequest> = z.object({
   type: z.literal('start'),
   ...requestBase,
   ...started,
+  parent: z.exactOptional(parentLink),
 });
 
 /** What a signal may start. */
