@@ -57,6 +57,11 @@ describe('the flow of histories', () => {
     ]);
   });
 
+  it('says which error made a scope be undone', () => {
+    const planned = { type: 'CompensationPlanned', cause: 'scope', error: { type: 'SoldOut', message: '' }, plan: [] };
+    expect(flowOf([history(starts, planned, signal)]).edges).toMatchObject([{ labels: ['SoldOut'] }]);
+  });
+
   it('shows what operators do', () => {
     const acts = [{ type: 'SagaPaused' }, { type: 'SagaResumed' }, { type: 'OperatorActed', verb: 'retry' }];
     expect(ways(history(starts, ...acts))).toEqual([

@@ -59,7 +59,7 @@ function reasonIn(event: SagaEvent): string | undefined {
     case 'ActivityTimedOut':
       return event.kind;
     case 'CompensationPlanned':
-      return event.cause === 'failure' ? event.error.type : event.cause;
+      return event.cause === 'failure' || event.cause === 'scope' ? event.error.type : event.cause;
     default:
       return undefined;
   }
