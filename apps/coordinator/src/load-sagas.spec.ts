@@ -7,14 +7,23 @@ import { loadSagas } from './load-sagas.js';
 describe('SKALD_MODULES', () => {
   it('left out means the example sagas, with their contracts', async () => {
     const { modules, activities, domainEvents } = await loadSagas(undefined);
-    expect(modules.map((module) => (module as { name: string }).name)).toContain('OrderCheckoutSagaModule');
+    expect(modules.map((module) => (module as { name: string }).name).sort()).toEqual([
+      'IncidentResponseSagaModule',
+      'OrderCheckoutSagaModule',
+      'SubscriptionBillingSagaModule',
+    ]);
     expect(activities.map(({ name }) => name).sort()).toEqual([
+      'approvals.approve-playbook',
+      'billing.charge-month',
+      'billing.send-reminder',
       'inventory.reserve',
       'mail.send-receipt',
+      'pager.page',
       'payments.charge',
+      'playbooks.run',
       'shipping.ship',
     ]);
-    expect(domainEvents.map(({ topic }) => topic)).toEqual(['orders.placed']);
+    expect(domainEvents.map(({ topic }) => topic)).toEqual(['orders.placed', 'subscriptions.invoiced']);
   });
 
   it('names a package that is not there', async () => {

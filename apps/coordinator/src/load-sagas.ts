@@ -16,7 +16,7 @@ export interface LoadedSagas {
 export async function loadSagas(specifiers: readonly string[] | undefined): Promise<LoadedSagas> {
   const packages =
     specifiers === undefined
-      ? [['@skald/order-checkout', await import('@skald/order-checkout')] as const]
+      ? await exampleSagas()
       : await Promise.all(specifiers.map(async (specifier) => [specifier, await load(specifier)] as const));
   for (const [specifier, exported] of packages) {
     if (exportsOf(exported).some(isNestModule)) continue;
@@ -28,6 +28,14 @@ export async function loadSagas(specifiers: readonly string[] | undefined): Prom
     activities: all.filter((value): value is ActivityContract => isContract(value, 'activity')),
     domainEvents: all.filter((value): value is DomainEventContract => isContract(value, 'domain-event')),
   };
+}
+
+async function exampleSagas() {
+  return [
+    ['@skald/incident-response', await import('@skald/incident-response')],
+    ['@skald/order-checkout', await import('@skald/order-checkout')],
+    ['@skald/subscription-billing', await import('@skald/subscription-billing')],
+  ] as const;
 }
 
 async function load(specifier: string): Promise<object> {

@@ -1,9 +1,11 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
+import { IncidentResponseParticipantsModule, IncidentResponseSagaModule } from '@skald/incident-response';
 import type { CoordinatorModuleOptions, GatewayModuleOptions, ParticipantModuleOptions } from '@skald/nest';
 import { GatewayModule, ParticipantModule, SagaCoordinatorModule } from '@skald/nest';
 import { OrderCheckoutParticipantsModule, OrderCheckoutSagaModule } from '@skald/order-checkout';
 import type { EffectStore } from '@skald/recorded-effects';
+import { SubscriptionBillingParticipantsModule, SubscriptionBillingSagaModule } from '@skald/subscription-billing';
 
 export interface StandaloneModuleOptions {
   readonly effects: EffectStore;
@@ -20,7 +22,11 @@ export class StandaloneAppModule {
       module: StandaloneAppModule,
       imports: [
         OrderCheckoutSagaModule,
+        IncidentResponseSagaModule,
+        SubscriptionBillingSagaModule,
         OrderCheckoutParticipantsModule.forRoot({ effects }),
+        IncidentResponseParticipantsModule.forRoot({ effects }),
+        SubscriptionBillingParticipantsModule.forRoot({ effects }),
         SagaCoordinatorModule.forRoot(coordinator),
         ParticipantModule.forRoot(participant),
         GatewayModule.forRoot(gateway),

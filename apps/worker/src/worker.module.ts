@@ -1,16 +1,23 @@
 import type { DynamicModule } from '@nestjs/common';
 import { Module } from '@nestjs/common';
+import { IncidentResponseParticipantsModule } from '@skald/incident-response';
 import type { ParticipantModuleOptions } from '@skald/nest';
 import { ParticipantModule } from '@skald/nest';
 import { OrderCheckoutParticipantsModule } from '@skald/order-checkout';
 import type { EffectStore } from '@skald/recorded-effects';
+import { SubscriptionBillingParticipantsModule } from '@skald/subscription-billing';
 
 @Module({})
 export class WorkerAppModule {
   static with(effects: EffectStore, options: ParticipantModuleOptions): DynamicModule {
     return {
       module: WorkerAppModule,
-      imports: [OrderCheckoutParticipantsModule.forRoot({ effects }), ParticipantModule.forRoot(options)],
+      imports: [
+        OrderCheckoutParticipantsModule.forRoot({ effects }),
+        IncidentResponseParticipantsModule.forRoot({ effects }),
+        SubscriptionBillingParticipantsModule.forRoot({ effects }),
+        ParticipantModule.forRoot(options),
+      ],
     };
   }
 }
