@@ -18,6 +18,7 @@ export class ValuesOf {
   draw(schema: JsonSchema = this.root, depth = 0): Json {
     if ('const' in schema) return schema['const'] as Json;
     if (Array.isArray(schema['enum'])) return this.one(schema['enum'] as Json[]);
+    if (Array.isArray(schema['examples'])) return this.one(schema['examples'] as Json[]);
     const union = (schema['anyOf'] ?? schema['oneOf']) as readonly JsonSchema[] | undefined;
     if (union !== undefined) return this.draw(this.one(union), depth);
     if (typeof schema['$ref'] === 'string') return this.draw(this.at(schema['$ref']), depth);

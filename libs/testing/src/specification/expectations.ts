@@ -3,6 +3,7 @@ import type {
   DomainEventContract,
   Json,
   ParkCode,
+  SagaContract,
   SagaStatus,
   SignalContract,
 } from '@skald/contracts';
@@ -37,8 +38,8 @@ export function failed(type: string): Expectation {
   };
 }
 
-/** Everything is undone, exactly these, in this order; none named: the order does not matter. */
-export function compensated(...contracts: readonly ActivityContract[]): Expectation {
+/** Everything is undone, exactly these activities and children, in this order; none named: the order does not matter. */
+export function compensated(...contracts: readonly (ActivityContract | SagaContract)[]): Expectation {
   const names = contracts.map(({ name }) => name).join(', ');
   return {
     text: `compensated ${names}`.trim(),
@@ -101,14 +102,16 @@ function asked(
   };
 }
 
-/** Waits for this now: a signal, an activity, a timer, an operator. */
-export function waitsFor(what: SignalContract | ActivityContract | 'timer' | 'operator'): Expectation {
+const work: ReadonlySet<string> = new Set(['activity', 'child', 'compensation']);
+
+/** Waits for this now: a signal, an activity, a child, a timer, an operator. */
+export function waitsFor(what: SignalContract | ActivityContract | SagaContract | 'timer' | 'operator'): Expectation {
   const name = typeof what === 'string' ? what : what.name;
   return {
     text: `waits for ${name}`,
     butGot: (instance) => {
       const waits = instance.waitingFor.map(({ kind, id }) =>
-        kind === 'activity' || kind === 'compensation' ? instance.activityOf(id) : kind === 'signal' ? id : kind,
+        work.has(kind) ? instance.nameOf(id) : kind === 'signal' ? id : kind,
       );
       if (waits.includes(name)) return undefined;
       return waits.length === 0 ? statusText(instance) : `${instance.status}, waits for ${waits.join(', ')}`;

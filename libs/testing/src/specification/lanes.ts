@@ -1,7 +1,10 @@
-import type { SagaEvent } from '@skald/contracts';
+import type { Operation, SagaEvent } from '@skald/contracts';
 import { canonicalText } from './canonical-text.js';
 import { statusText } from './expectations.js';
 import type { RecordedInstance } from './recorded-instance.js';
+import { idOf } from './recorded-instance.js';
+
+type Ended = { readonly operation: Operation } & ({ readonly activityId: string } | { readonly childId: string });
 
 interface Row {
   readonly forward: string;
@@ -32,10 +35,11 @@ function rowOf(instance: RecordedInstance, event: SagaEvent): Row | undefined {
       return said(`${event.saga} version ${event.version} starts`);
     case 'ActivityScheduled':
       if (event.operation === 'compensate') return undefined;
-      return {
-        forward: `${nameOf(instance, event.activityId)}: ${ending(instance, event)}`,
-        undo: undoing(instance, event),
-      };
+      return work(instance, event.activityId);
+    case 'ChildStarted':
+      return work(instance, event.childId);
+    case 'DetachedStarted':
+      return said(`${event.saga} ${event.workflowId} is started and left alone`);
     case 'EffectRecorded':
       return said(`${event.effectId}: ${'value' in event ? canonicalText(event.value) : event.error.type}`);
     case 'SignalReceived':
@@ -63,32 +67,40 @@ function rowOf(instance: RecordedInstance, event: SagaEvent): Row | undefined {
   }
 }
 
-const nameOf = (instance: RecordedInstance, activityId: string): string => {
-  const name = instance.activityOf(activityId);
-  return activityId.startsWith(`${name}#`) ? name : `${name} (${activityId})`;
+/** An activity or a child, with its undo. */
+const work = (instance: RecordedInstance, id: string): Row => ({
+  forward: `${nameOf(instance, id)}: ${ending(instance, id, 'execute', 'done')}`,
+  undo: undoing(instance, id),
+});
+
+const nameOf = (instance: RecordedInstance, id: string): string => {
+  const name = instance.nameOf(id);
+  return id.startsWith(`${name}#`) ? name : `${name} (${id})`;
 };
 
-type Scheduled = Extract<SagaEvent, { type: 'ActivityScheduled' }>;
-
-function ending(instance: RecordedInstance, { activityId, operation }: Scheduled, fine = 'done'): string {
-  const of = (event: { readonly activityId: string; readonly operation: string }): boolean =>
-    event.activityId === activityId && event.operation === operation;
+function ending(instance: RecordedInstance, id: string, operation: Operation, fine: string): string {
+  const of = (event: Ended): boolean => idOf(event) === id && event.operation === operation;
   const failures = instance.eventsOf('ActivityAttemptFailed').filter(of).length;
-  const failed = instance.eventsOf('ActivityFailed').find(of);
-  if (instance.eventsOf('ActivityCompleted').some(of)) {
-    return failures === 0 ? fine : `${fine} at attempt ${failures + 1}`;
-  }
+  const failed = [...instance.eventsOf('ActivityFailed'), ...instance.eventsOf('ChildFailed')].find(of);
+  const completed = [...instance.eventsOf('ActivityCompleted'), ...instance.eventsOf('ChildCompleted')];
+  if (completed.some(of)) return failures === 0 ? fine : `${fine} at attempt ${failures + 1}`;
   if (failed !== undefined) {
     const doubt = failed.outcome === 'unknown' ? ', it may have happened' : '';
     return `failed with ${failed.error.type}${failures > 1 ? ` after ${failures} attempts` : ''}${doubt}`;
   }
-  if (instance.eventsOf('ActivityCanceled').some(of)) return 'given up';
+  const isGivenUp =
+    instance.eventsOf('ActivityCanceled').some(of) ||
+    (operation === 'execute' && instance.eventsOf('ChildGivenUp').some(({ childId }) => childId === id));
+  if (isGivenUp) return 'given up';
   return failures === 0 ? 'no answer' : `no answer after ${failures} failed attempts`;
 }
 
-function undoing(instance: RecordedInstance, { activityId }: Scheduled): string {
-  const undo = instance.eventsOf('ActivityScheduled').filter(({ operation }) => operation === 'compensate');
-  const nth = undo.findIndex((event) => event.activityId === activityId);
-  if (instance.eventsOf('CompensationSkipped').some((event) => event.activityId === activityId)) return 'skipped';
-  return nth < 0 ? '' : `${nth + 1}. ${ending(instance, undo[nth]!, 'undone')}`;
+function undoing(instance: RecordedInstance, id: string): string {
+  const undos = instance.events.flatMap((event) => {
+    if (event.type === 'ChildUndoRequested') return [event.childId];
+    return event.type === 'ActivityScheduled' && event.operation === 'compensate' ? [event.activityId] : [];
+  });
+  const nth = [...new Set(undos)].indexOf(id);
+  if (instance.eventsOf('CompensationSkipped').some((event) => event.activityId === id)) return 'skipped';
+  return nth < 0 ? '' : `${nth + 1}. ${ending(instance, id, 'compensate', 'undone')}`;
 }

@@ -5,6 +5,10 @@ import type { History } from '@skald/runtime';
 
 type EventOf<T extends EventType> = Extract<SagaEvent, { type: T }>;
 
+/** Activities and children share the ids of a run. */
+export const idOf = (event: { readonly activityId: string } | { readonly childId: string }): string =>
+  'childId' in event ? event.childId : event.activityId;
+
 /** What became of the instance, as the journal has it. */
 export class RecordedInstance {
   readonly history: History;
@@ -51,14 +55,17 @@ export class RecordedInstance {
     return this.eventsOf('ActivityScheduled').filter(({ operation }) => operation === 'execute');
   }
 
-  /** Names of the activities that were undone, in order. */
+  /** Names of the activities that were undone, and of the sagas of children, in order. */
   get undone(): readonly string[] {
-    return this.eventsOf('ActivityCompleted')
-      .filter(({ operation }) => operation === 'compensate')
-      .map(({ activityId }) => this.activityOf(activityId));
+    return this.events.flatMap((event) => {
+      if (event.type !== 'ActivityCompleted' && event.type !== 'ChildCompleted') return [];
+      return event.operation === 'compensate' ? [this.nameOf(idOf(event))] : [];
+    });
   }
 
-  activityOf(activityId: string): string {
-    return this.eventsOf('ActivityScheduled').find((event) => event.activityId === activityId)?.activity ?? activityId;
+  /** Of the activity, or of the saga of the child, with this id. */
+  nameOf(id: string): string {
+    const activity = this.eventsOf('ActivityScheduled').find(({ activityId }) => activityId === id)?.activity;
+    return activity ?? this.eventsOf('ChildStarted').find(({ childId }) => childId === id)?.saga ?? id;
   }
 }
