@@ -35,9 +35,12 @@ const parsed = (diagram: string) =>
 
 describe.each(sagas)('the descriptions of %s', (folder) => {
   it('are up to date: else, npm run describe', async () => {
-    for (const [file, text] of await described(folder))
-      expect({ file, text: read(folder, file) }).toEqual({ file, text });
+    const files = await described(folder);
+    expect([...files.keys()]).toEqual(['asyncapi.yaml', 'diagram.mmd']);
+    for (const [file, text] of files) expect({ file, text: read(folder, file) }).toEqual({ file, text });
   });
+
+  it('have a diagram that Mermaid reads', () => expect(parsed(read(folder, 'diagram.mmd'))).toBe('flowchart-v2'));
 
   it('have an AsyncAPI document that the official schema takes, with nothing missing', () => {
     expect(flawsOf(join(root, folder, 'asyncapi.yaml'))).toEqual([]);

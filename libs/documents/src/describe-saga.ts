@@ -2,8 +2,8 @@ import type { Turn } from '@skald/engine';
 import { stringify } from 'yaml';
 import { asyncApiDocument } from './asyncapi/async-api-document.js';
 import { contractsAmong } from './described-contracts.js';
-import { flowOf } from './flow/flow-of.js';
 import { flowchart } from './flow/flowchart.js';
+import { flowsOf } from './flow/flows-of.js';
 
 export interface SagaToDescribe {
   /** As its package says them. */
@@ -31,6 +31,6 @@ export function describeSaga(saga: SagaToDescribe): Map<string, string> {
     ...(prefix !== undefined && { prefix }),
   });
   const files = new Map([['asyncapi.yaml', stringify(document, { aliasDuplicateObjects: false, lineWidth: 0 })]]);
-  if (histories.length > 0) files.set('diagram.mmd', flowchart(flowOf(histories)));
+  if (histories.length > 0) files.set('diagram.mmd', flowchart(flowsOf(histories)));
   return files;
 }

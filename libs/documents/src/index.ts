@@ -4,6 +4,6 @@ export { describeSaga } from './describe-saga.js';
 export type { SagaToDescribe } from './describe-saga.js';
 export { contractsAmong } from './described-contracts.js';
 export type { DescribedContracts } from './described-contracts.js';
-export { flowOf } from './flow/flow-of.js';
+export { flowsOf } from './flow/flows-of.js';
 export type { Flow, FlowEdge, FlowNode, NodeKind } from './flow/flow.js';
 export { flowchart } from './flow/flowchart.js';

@@ -62,6 +62,38 @@ describe('the flow of histories', () => {
     expect(flowOf([history(starts, planned, signal)]).edges).toMatchObject([{ labels: ['SoldOut'] }]);
   });
 
+  it('shows a loop as a loop, and what a scope undoes in between', () => {
+    const hold = (n: number, operation = 'execute') => ({
+      ...{ type: 'ActivityScheduled', activity: 'hold', activityId: `hold#${n}`, operation },
+    });
+    const planned = { type: 'CompensationPlanned', cause: 'scope', error: { type: 'FareRaised' } };
+    const { edges } = flowOf([history(starts, hold(1), planned, hold(1, 'compensate'), hold(2))]);
+    expect(edges.map(({ from, to, labels }) => [from, ...labels, to].join(' '))).toEqual([
+      'start:start activity:hold',
+      'activity:hold FareRaised undo:hold',
+      'undo:hold activity:hold',
+    ]);
+  });
+
+  it('shows children, how they fail, how they are undone as one unit, and sagas that are left alone', () => {
+    const child = { type: 'ChildStarted', childId: 'hotel', saga: 'stay' };
+    const failed = { type: 'ChildFailed', error: { type: 'NoRoom' } };
+    const undone = { type: 'ChildUndoRequested', childId: 'hotel' };
+    const detached = { type: 'DetachedStarted', saga: 'survey' };
+    const { edges, undos } = flowOf([history(starts, child, failed, undone, detached)]);
+    expect(edges.find(({ to }) => to === 'undo:hotel')).toMatchObject({ from: 'activity:hotel', labels: ['NoRoom'] });
+    expect(undos).toEqual([{ activity: 'activity:hotel', undo: 'undo:hotel' }]);
+    expect(ways(history(starts, child, undone, detached), history(starts, { ...child, childId: 'stay#1' }))).toEqual([
+      'trip starts -> child hotel: stay',
+      'child hotel: stay -> undo child hotel',
+      'undo child hotel -> detach survey',
+      'trip starts -> child stay',
+    ]);
+  });
+
+  it('shows that a child is undone by its parent', () =>
+    expect(ways(history(starts, { type: 'UndoRequested' }))).toEqual(['trip starts -> its parent undoes it']));
+
   it('shows what operators do', () => {
     const acts = [{ type: 'SagaPaused' }, { type: 'SagaResumed' }, { type: 'OperatorActed', verb: 'retry' }];
     expect(ways(history(starts, ...acts))).toEqual([

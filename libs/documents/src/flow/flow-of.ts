@@ -4,7 +4,7 @@ import type { Flow, FlowNode } from './flow.js';
 import { nodeOf } from './node-of.js';
 import { timePasses } from './time-passes.js';
 
-/** Merges the ways of several histories; nodes stand in the order in which they were first come by. */
+/** Merges the ways of several histories of one saga; nodes stand in the order in which they were first come by. */
 export function flowOf(histories: readonly (readonly Turn[])[]): Flow {
   const nodes = new Map<string, FlowNode>();
   const edges = new Map<string, { from: string; to: string; labels: Set<string> }>();
@@ -54,6 +54,7 @@ function firedAfter(
 function reasonIn(event: SagaEvent): string | undefined {
   switch (event.type) {
     case 'ActivityFailed':
+    case 'ChildFailed':
     case 'SagaFailed':
       return event.error.type;
     case 'ActivityTimedOut':

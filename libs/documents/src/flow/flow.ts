@@ -1,6 +1,8 @@
 export type NodeKind =
   | 'start'
   | 'activity'
+  /** Another saga: a child, or one that is left alone. */
+  | 'saga'
   | 'undo'
   | 'effect'
   | 'signal'

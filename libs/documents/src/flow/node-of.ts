@@ -7,6 +7,9 @@ const node = (kind: FlowNode['kind'], name: string, label: string): FlowNode => 
   label,
 });
 
+/** Ids that only count stand for one place, however often a loop comes by it. */
+const placeOf = (id: string): string => id.replace(/#\d+$/, '');
+
 /** Where an event brings an instance by itself; undefined: it stays where it is. */
 export function nodeOf(event: SagaEvent): FlowNode | undefined {
   switch (event.type) {
@@ -14,10 +17,18 @@ export function nodeOf(event: SagaEvent): FlowNode | undefined {
       return node('start', 'start', `${event.saga} starts`);
     case 'ActivityScheduled':
       return event.operation === 'execute'
-        ? node('activity', event.activityId, event.activity)
-        : node('undo', event.activityId, `undo ${event.activity}`);
+        ? node('activity', placeOf(event.activityId), event.activity)
+        : node('undo', placeOf(event.activityId), `undo ${event.activity}`);
+    case 'ChildStarted':
+      return { ...node('activity', placeOf(event.childId), childLabel(event)), kind: 'saga' };
+    case 'ChildUndoRequested':
+      return node('undo', placeOf(event.childId), `undo child ${placeOf(event.childId)}`);
+    case 'UndoRequested':
+      return node('cancel', 'undo', 'its parent undoes it');
+    case 'DetachedStarted':
+      return node('saga', event.saga, `detach ${event.saga}`);
     case 'EffectScheduled':
-      return node('effect', event.effectId, `effect ${event.name}`);
+      return node('effect', placeOf(event.effectId), `effect ${event.name}`);
     case 'SignalReceived':
       return node('signal', event.name, `signal ${event.name}`);
     case 'SagaTimedOut':
@@ -49,4 +60,9 @@ export function nodeOf(event: SagaEvent): FlowNode | undefined {
     default:
       return undefined;
   }
+}
+
+function childLabel({ childId, saga }: { readonly childId: string; readonly saga: string }): string {
+  const place = placeOf(childId);
+  return place === saga ? `child ${saga}` : `child ${place}: ${saga}`;
 }
