@@ -40,8 +40,6 @@ describe.each(sagas)('the descriptions of %s', (folder) => {
     for (const [file, text] of files) expect({ file, text: read(folder, file) }).toEqual({ file, text });
   });
 
-  it('have a diagram that Mermaid reads', () => expect(parsed(read(folder, 'diagram.mmd'))).toBe('flowchart-v2'));
-
   it('have an AsyncAPI document that the official schema takes, with nothing missing', () => {
     expect(flawsOf(join(root, folder, 'asyncapi.yaml'))).toEqual([]);
   });

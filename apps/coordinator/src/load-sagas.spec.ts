@@ -10,20 +10,39 @@ describe('SKALD_MODULES', () => {
     expect(modules.map((module) => (module as { name: string }).name).sort()).toEqual([
       'IncidentResponseSagaModule',
       'OrderCheckoutSagaModule',
+      'ProvisioningSagaModule',
       'SubscriptionBillingSagaModule',
+      'TripBookingSagaModule',
     ]);
     expect(activities.map(({ name }) => name).sort()).toEqual([
       'approvals.approve-playbook',
       'billing.charge-month',
       'billing.send-reminder',
+      'cars.hold',
+      'databases.create',
+      'flights.confirm-fare',
+      'flights.hold',
+      'health.check',
+      'hotels.guarantee',
+      'hotels.reserve',
       'inventory.reserve',
+      'machines.launch',
       'mail.send-receipt',
+      'names.publish',
+      'networks.attach',
       'pager.page',
       'payments.charge',
       'playbooks.run',
       'shipping.ship',
+      'tickets.issue',
+      'trip-payments.charge',
     ]);
-    expect(domainEvents.map(({ topic }) => topic)).toEqual(['orders.placed', 'subscriptions.invoiced']);
+    expect(domainEvents.map(({ topic }) => topic).sort()).toEqual([
+      'environments.unhealthy',
+      'orders.placed',
+      'subscriptions.invoiced',
+      'trips.booked',
+    ]);
   });
 
   it('names a package that is not there', async () => {

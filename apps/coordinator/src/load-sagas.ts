@@ -34,7 +34,9 @@ async function exampleSagas() {
   return [
     ['@skald/incident-response', await import('@skald/incident-response')],
     ['@skald/order-checkout', await import('@skald/order-checkout')],
+    ['@skald/provisioning', await import('@skald/provisioning')],
     ['@skald/subscription-billing', await import('@skald/subscription-billing')],
+    ['@skald/trip-booking', await import('@skald/trip-booking')],
   ] as const;
 }
 

@@ -4,8 +4,10 @@ import { IncidentResponseParticipantsModule, IncidentResponseSagaModule } from '
 import type { CoordinatorModuleOptions, GatewayModuleOptions, ParticipantModuleOptions } from '@skald/nest';
 import { GatewayModule, ParticipantModule, SagaCoordinatorModule } from '@skald/nest';
 import { OrderCheckoutParticipantsModule, OrderCheckoutSagaModule } from '@skald/order-checkout';
+import { ProvisioningParticipantsModule, ProvisioningSagaModule } from '@skald/provisioning';
 import type { EffectStore } from '@skald/recorded-effects';
 import { SubscriptionBillingParticipantsModule, SubscriptionBillingSagaModule } from '@skald/subscription-billing';
+import { TripBookingParticipantsModule, TripBookingSagaModule } from '@skald/trip-booking';
 
 export interface StandaloneModuleOptions {
   readonly effects: EffectStore;
@@ -23,10 +25,14 @@ export class StandaloneAppModule {
       imports: [
         OrderCheckoutSagaModule,
         IncidentResponseSagaModule,
+        ProvisioningSagaModule,
         SubscriptionBillingSagaModule,
+        TripBookingSagaModule,
         OrderCheckoutParticipantsModule.forRoot({ effects }),
         IncidentResponseParticipantsModule.forRoot({ effects }),
+        ProvisioningParticipantsModule.forRoot({ effects }),
         SubscriptionBillingParticipantsModule.forRoot({ effects }),
+        TripBookingParticipantsModule.forRoot({ effects }),
         SagaCoordinatorModule.forRoot(coordinator),
         ParticipantModule.forRoot(participant),
         GatewayModule.forRoot(gateway),

@@ -4,8 +4,10 @@ import { IncidentResponseParticipantsModule } from '@skald/incident-response';
 import type { ParticipantModuleOptions } from '@skald/nest';
 import { ParticipantModule } from '@skald/nest';
 import { OrderCheckoutParticipantsModule } from '@skald/order-checkout';
+import { ProvisioningParticipantsModule } from '@skald/provisioning';
 import type { EffectStore } from '@skald/recorded-effects';
 import { SubscriptionBillingParticipantsModule } from '@skald/subscription-billing';
+import { TripBookingParticipantsModule } from '@skald/trip-booking';
 
 @Module({})
 export class WorkerAppModule {
@@ -16,6 +18,8 @@ export class WorkerAppModule {
         OrderCheckoutParticipantsModule.forRoot({ effects }),
         IncidentResponseParticipantsModule.forRoot({ effects }),
         SubscriptionBillingParticipantsModule.forRoot({ effects }),
+        ProvisioningParticipantsModule.forRoot({ effects }),
+        TripBookingParticipantsModule.forRoot({ effects }),
         ParticipantModule.forRoot(options),
       ],
     };

@@ -1,0 +1,11 @@
+export { checkHealth, environmentUnhealthy, healthMonitor, retired } from './health-monitor.contracts.js';
+export type { Health, Watch } from './health-monitor.contracts.js';
+export { HealthMonitorV1 } from './health-monitor.saga.js';
+export { ProvisioningParticipantsModule } from './participants/participants.module.js';
+export { attachNetwork, launchMachine, provisionZone } from './provision-zone.contracts.js';
+export type { Zone } from './provision-zone.contracts.js';
+export { ProvisionZoneV1 } from './provision-zone.saga.js';
+export { createDatabase, provisioning, publishName } from './provisioning.contracts.js';
+export type { Environment, ProvisioningView, ReadyEnvironment } from './provisioning.contracts.js';
+export { ProvisioningSagaModule } from './provisioning.module.js';
+export { ProvisioningV1 } from './provisioning.saga.js';
