@@ -174,6 +174,71 @@ export function conformance(where: string, open: () => Promise<System>): void {
       expect([uuid.length, random >= 0 && random < 1, forward]).toEqual([36, true, true]);
     });
 
+    it('read signals in a loop', async () => {
+      const handle = await start(story.looped);
+      for (const said of ['a', 'b', 'stop']) await handle.signal(story.go, said);
+      expect(await handle.result()).toEqual(['a', 'b']);
+    });
+
+    it('start with a signal, once however many ask', async () => {
+      const workflowId = `story-${(stories += 1)}`;
+      const asked = Array.from({ length: 3 }, (_, n) =>
+        system.client.signalWithStart(story.collected, story.go, { workflowId, input: '', payload: `${n}` }),
+      );
+      const handles = await Promise.all(asked);
+      expect(handles.filter(({ attached }) => !attached)).toHaveLength(1);
+      expect(((await handles[0]!.result()) as string[]).sort()).toEqual(['0', '1', '2']);
+    });
+
+    it('start later, with the signals that came meanwhile', async () => {
+      const workflowId = `story-${(stories += 1)}`;
+      const handle = await system.client.start(story.raced, { workflowId, input: '1 hour', delay: '200ms' });
+      await handle.signal(story.go, 'early');
+      expect(await handle.result()).toEqual(['signal', 'early']);
+    });
+
+    it('show a view and attributes to whoever looks them up', async () => {
+      const handle = await start(story.shown);
+      await handle.signal(story.go, 'on');
+      expect(await handle.result()).toEqual([true, { stage: 'over' }]);
+      // The projection is written a little after the answer was sent.
+      const looked = await system.lookedUp(handle.workflowId, ({ status }) => status === 'completed');
+      expect(looked).toMatchObject({ view: { stage: 'over' }, attributes: [{ k: 'stage', v: 'over' }] });
+    });
+
+    it('wait for a child, and fail with it', async () => {
+      const well = await start(story.parent, 'complete');
+      expect(await well.result()).toBe('last of the child done');
+      const badly = await start(story.parent, 'refuse');
+      expect(await ended(badly)).toMatchObject({ status: 'compensated' });
+      expect(calls(badly)).toEqual(['before', 'undo before']);
+      expect(system.calls.of(`${badly.workflowId}-child`)).toEqual([
+        'of the child',
+        'last of the child',
+        'undo of the child',
+      ]);
+    });
+
+    it('undo a child that had completed, as one unit and in its place', async () => {
+      const handle = await start(story.parentThatFails);
+      expect(await ended(handle)).toMatchObject({ status: 'compensated' });
+      const all = system.calls.list.filter(({ key }) => key.startsWith(handle.workflowId)).map(({ call }) => call);
+      expect(all.slice(3)).toEqual(['undo last of the child', 'undo of the child', 'undo before']);
+    });
+
+    it('detach a saga that lives on its own', async () => {
+      const workflowId = (await (await start(story.detaching)).result()) as string;
+      const attached = await system.client.start(story.child, { workflowId, input: 'complete' });
+      expect(await attached.result()).toBe('last of the child done');
+    });
+
+    it('hand an activity over, and take what whoever knows says', async () => {
+      const handle = await start(story.one, 'hand over');
+      const activity = { workflowId: handle.workflowId, activityId: 'conformance.work#1' };
+      await system.client.activity(activity).complete('signed by ana');
+      expect(await handle.result()).toBe('signed by ana');
+    });
+
     it('leave a history without gaps', async () => {
       const turns = await system.journal.page('default/story-same', -1, 1_000);
       expect(turns.map(({ seq }) => seq)).toEqual(turns.map((_, n) => n));

@@ -131,3 +131,42 @@ export const seeded = story('seeded', async (ctx) => {
   await ctx.timer('10ms');
   return [before, ctx.now().getTime() >= Number(before[0])];
 });
+
+export const looped = story('looped', async (ctx) => {
+  const seen: string[] = [];
+  for await (const said of ctx.signals(go)) {
+    if (said === 'stop') break;
+    seen.push(said);
+  }
+  return seen;
+});
+
+export const shown = story('shown', async (ctx) => {
+  ctx.view({ stage: 'waiting' });
+  ctx.attributes({ stage: 'waiting', customer: 'c-7' });
+  await ctx.receive(go);
+  ctx.view({ stage: 'over' });
+  ctx.attributes({ stage: 'over', customer: null });
+  return [ctx.patched('first-release'), ctx.attributes()];
+});
+
+const child = story('child', async (ctx, does) => {
+  await ctx.activity(work, done('of the child'), { id: 'first' });
+  return ctx.activity(work, { name: 'last of the child', does: does as Work['does'] }, { id: 'last' });
+});
+
+export const parent = story('parent', async (ctx, does) => {
+  await ctx.activity(work, done('before'), { id: 'before' });
+  return ctx.child(child, { input: does, workflowId: `${ctx.workflowId}-child` });
+});
+
+export const parentThatFails = story('parent-that-fails', async (ctx) => {
+  await ctx.activity(work, done('before'), { id: 'before' });
+  await ctx.child(child, { input: 'complete', workflowId: `${ctx.workflowId}-child` });
+  throw new SagaFailure('Enough');
+});
+
+export const detaching = story('detaching', (ctx) =>
+  Promise.resolve(ctx.detach(child, { input: 'complete', workflowId: `${ctx.workflowId}-detached` })),
+);
+export { child };

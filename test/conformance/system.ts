@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { memoryBus, openEmbeddedStore } from '@skald/embedded';
 import { kafkaBus } from '@skald/kafka';
 import { connectMongo } from '@skald/mongo';
-import type { Custody, Instances, Journal, Ledger, MessageBus, Versions } from '@skald/ports';
+import type { Custody, InstanceProjection, Instances, Journal, Ledger, MessageBus, Versions } from '@skald/ports';
 import {
   commandTopics,
   coordinatorTopics,
@@ -18,13 +18,15 @@ import {
 import { recordingLog } from '@skald/testing';
 import { Calls } from './participant.ts';
 import { sagas } from './sagas.ts';
+import { WatchedInstances } from './watched-instances.ts';
 
 /** Coordinator, participants and client on some adapters; everything is real but that it is one process. */
 export interface System {
   readonly client: SagaClient;
   readonly calls: Calls;
-  readonly instances: Instances;
   readonly journal: Journal;
+  /** The stored projection, as soon as it is written and `fits`. */
+  lookedUp(workflowId: string, fits: (projection: InstanceProjection) => boolean): Promise<InstanceProjection>;
   close(): Promise<void>;
 }
 
@@ -85,10 +87,11 @@ async function running(adapters: Adapters, prefix: string, { cacheBytes }: Setti
   const bus = adapters.bus();
   await bus.createTopics([...coordinatorTopics(names, partitions), ...commandTopics(names, 'conformance', partitions)]);
   const calls = new Calls();
+  const projections = new WatchedInstances(instances);
   const group = prefix.replace(/\.$/, '');
   const coordinator = createCoordinator({
     ...shared,
-    ...{ journal, instances, custody, versions, bus, sagas, group: `${group}-coordinator` },
+    ...{ journal, instances: projections, custody, versions, bus, sagas, group: `${group}-coordinator` },
     guard: determinismGuard(log),
     ...(cacheBytes === undefined ? {} : { cacheBytes }),
   });
@@ -97,7 +100,8 @@ async function running(adapters: Adapters, prefix: string, { cacheBytes }: Setti
   const client = createSagaClient({ ...shared, bus: adapters.bus(), requestTimeout: '30s' });
   await Promise.all([coordinator.start(), participant.start()]);
   return {
-    ...{ client, calls, instances, journal },
+    ...{ client, calls, journal },
+    lookedUp: projections.lookedUp,
     close: async () => {
       await client.close();
       await Promise.all([participant.drain(1_000), coordinator.drain(5_000)]);

@@ -29,6 +29,8 @@ export async function runStage({ name, projects, workers }: Stage): Promise<Tall
       [
         ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'],
         ...['--selectProjects', ...projects, '--passWithNoTests', `--maxWorkers=${workers}`],
+        // A slow machine is no failure; what hangs is told all the same.
+        '--testTimeout=30000',
         ...['--json', `--outputFile=${reportFile}`],
       ],
       'live',

@@ -19,6 +19,8 @@ export interface Carried {
   /** What may still have to be undone, oldest first. */
   readonly undo: readonly (CarriedActivity | CarriedChild)[];
   readonly pivotPassed: boolean;
+  /** What the saga shows until it shows something else. */
+  readonly view?: Json;
   /** Who asked to hear how the instance ends. */
   readonly listeners: readonly RequestOrigin[];
 }

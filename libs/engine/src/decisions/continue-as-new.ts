@@ -49,11 +49,12 @@ export function continueAsNew(state: InstanceState, body: SagaBody, decision: Co
 }
 
 function carriedBy(state: InstanceState, body: SagaBody): Carried {
-  const { pivotPassed, listeners } = state;
+  const { pivotPassed, listeners, view } = state;
   return {
     signals: body.inbox.unreadSignals,
     undo: pivotPassed ? [] : [...state.activities.values()].filter(isUndoable).map(carriedActivity),
     pivotPassed,
+    ...(view === undefined ? {} : { view }),
     listeners: [...listeners],
   };
 }

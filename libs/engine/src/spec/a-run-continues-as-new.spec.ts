@@ -98,6 +98,20 @@ specify('continue-as-new', (given) => {
     expect(instance.status).toBe('compensating');
   });
 
+  it('F3 keeps its attributes as they are now, and shows what it showed', async () => {
+    const instance = given(
+      saga(async (ctx, n: number) => {
+        if (n === 1) return ctx.receive(approve);
+        ctx.view({ month: n });
+        ctx.attributes({ stage: 'billed', customer: null });
+        return ctx.continueAsNew(1);
+      }),
+    );
+    await instance.start(0, { attributes: { customer: 'c-7' } });
+    expect(instance.run).toBe(1);
+    expect(instance.state).toMatchObject({ view: { month: 0 }, attributes: { stage: 'billed' } });
+  });
+
   it('is read from its last run on, and says the same', async () => {
     const instance = given(monthly, { checks: 'when asked' });
     await instance.start(0);

@@ -8,6 +8,7 @@ import { termsOfActivity, termsOfChild } from './terms.js';
 /** What the run before carried becomes part of this one. */
 export function takeOver(state: InstanceState, carried: Carried, at: number): void {
   state.pivotPassed = carried.pivotPassed;
+  state.view = carried.view;
   state.listeners.push(...carried.listeners);
   state.carriedSignals = carried.signals;
   state.signalCount = carried.signals.length;
