@@ -8,15 +8,14 @@ export class SagaBug extends Error {
   constructor(
     readonly code: ParkCode,
     message: string,
-    readonly detail?: Json,
+    readonly detail?: Readonly<Record<string, Json>>,
   ) {
     super(message);
   }
 
   /** The line of saga code to look at, as far as it is known. */
   get at(): string | undefined {
-    const { detail } = this;
-    const told = typeof detail === 'object' && detail !== null && 'at' in detail ? detail['at'] : undefined;
+    const told = this.detail?.['at'];
     return typeof told === 'string' ? told : this.line;
   }
 }

@@ -2,6 +2,7 @@ import type { EventBody, SagaEvent } from '@skald/contracts';
 import { validate } from '@skald/contracts';
 import { SagaBug } from '../errors/saga-bug.js';
 import { deliver } from '../replay/deliver.js';
+import type { HeardEvent } from '../replay/replay-role.js';
 import { concernsBody } from '../replay/replay-role.js';
 import type { EffectCall, LogLine } from '../saga/body.js';
 import { SagaBody } from '../saga/body.js';
@@ -103,7 +104,7 @@ export class CodeUnderWay {
   }
 
   /** `newest`: the event that makes the body be told. */
-  private async evaluate(event: EventBody, newest: SagaEvent): Promise<void> {
+  private async evaluate(event: HeardEvent, newest: SagaEvent): Promise<void> {
     const { state, evaluation } = this.instance;
     const { body, decided } = this.require();
     body.open({ at: this.at, replaying: false, historyLength: newest.index + 1 });

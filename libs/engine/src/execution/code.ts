@@ -1,5 +1,5 @@
-import type { EventBody } from '@skald/contracts';
 import type { SagaBug } from '../errors/saga-bug.js';
+import type { HeardEvent } from '../replay/replay-role.js';
 import type { SagaBody } from '../saga/body.js';
 import type { Decision } from '../saga/decision.js';
 
@@ -19,5 +19,5 @@ export interface SuspendedCode {
   /** Asked for, not yet recorded: the turn was full. */
   readonly decided: Decision[];
   /** Inputs recorded while the instance stood still; the body is told of them when it goes on. */
-  readonly deferred: EventBody[];
+  readonly deferred: HeardEvent[];
 }

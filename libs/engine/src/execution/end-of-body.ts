@@ -6,6 +6,7 @@ import type { ContinueDecision, EndDecision } from '../saga/decision.js';
 import type { SagaDefinition } from '../saga/definition.js';
 import { checkValue } from '../saga/given.js';
 import type { FailedEnd, InstanceState } from '../state/instance-state.js';
+import { stackOf } from './parked-by.js';
 
 export type EndOfBody =
   | { readonly kind: 'ended'; readonly event: SagaCompleted | SagaForwardFailed }
@@ -31,14 +32,11 @@ export function endOfBody(
     if (!tooLarge(output)) return { kind: 'ended', event: { type: 'SagaCompleted', output } };
     error = { type: 'PAYLOAD_TOO_LARGE', message: `${what} is over ${payloadLimit} bytes` };
   } else {
-    if (isBug(decision.thrown)) throw bugOf(decision.thrown);
-    error = recordError(decision.thrown);
+    const { thrown } = decision;
+    if (thrown instanceof SagaBug) throw thrown;
+    if (isBug(thrown)) throw new SagaBug('SAGA_BUG', `${thrown.name}: ${thrown.message}`, { stack: stackOf(thrown) });
+    error = recordError(thrown);
   }
   if (state.pivotPassed) return { kind: 'ended', event: { type: 'SagaForwardFailed', error } };
   return { kind: 'failed', end: { cause: cancel?.cause ?? 'failure', error, compensate: cancel?.compensate ?? true } };
-}
-
-function bugOf(thrown: Error): SagaBug {
-  if (thrown instanceof SagaBug) return thrown;
-  return new SagaBug('SAGA_BUG', `${thrown.name}: ${thrown.message}`, { stack: String(thrown.stack ?? '') });
 }

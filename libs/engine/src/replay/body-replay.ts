@@ -1,5 +1,6 @@
-import type { EventBody, SagaEvent } from '@skald/contracts';
+import type { SagaEvent } from '@skald/contracts';
 import { SagaBug } from '../errors/saga-bug.js';
+import { bugOf } from '../execution/parked-by.js';
 import type { LogLine, SagaBody } from '../saga/body.js';
 import type { Decision } from '../saga/decision.js';
 import type { InstanceState } from '../state/instance-state.js';
@@ -7,7 +8,8 @@ import { standsStill } from '../state/instance-state.js';
 import { deliver } from './deliver.js';
 import { endDrift, endMatches, endsForward } from './end-of-forward.js';
 import type { Evaluation } from './evaluation.js';
-import { divergence, drift, matches } from './match-decision.js';
+import { divergence, drift, lineIn, matches } from './match-decision.js';
+import type { HeardEvent } from './replay-role.js';
 import { concernsBody, roleOf } from './replay-role.js';
 
 /**
@@ -18,7 +20,7 @@ export class BodyReplay {
   /** Made by the code, not (yet) in the history. */
   readonly decided: Decision[] = [];
   /** Recorded while the instance stood still; the code is told when it goes on. */
-  readonly deferred: EventBody[] = [];
+  readonly deferred: HeardEvent[] = [];
   readonly warnings: LogLine[] = [];
   /** Where code and history part, or the code broke. */
   bug: SagaBug | undefined;
@@ -36,8 +38,7 @@ export class BodyReplay {
     try {
       await this.follow(event, at, untold);
     } catch (error) {
-      this.bug =
-        error instanceof SagaBug ? error : new SagaBug('ENGINE_ERROR', String((error as Error).stack ?? error));
+      this.bug = bugOf(error);
     }
   }
 
@@ -83,16 +84,12 @@ export class BodyReplay {
     const drifted = drift(decision, event);
     if (drifted === undefined) return;
     const { message, expected, got } = drifted;
-    const at = this.body.lineOf(decision);
+    const line = this.body.lineOf(decision);
     if (this.body.definition.options.strictInputs === true) {
-      const detail = { eventIndex: event.index, expected, got, ...(at === undefined ? {} : { at }) };
+      const detail = { eventIndex: event.index, expected, got, ...lineIn(line) };
       throw new SagaBug('NONDETERMINISM', `event ${event.index}: ${message}`, detail);
     }
-    this.warnings.push({
-      level: 'warn',
-      message,
-      fields: { eventIndex: event.index, ...(at === undefined ? {} : { at }) },
-    });
+    this.warnings.push({ level: 'warn', message, fields: { eventIndex: event.index, ...lineIn(line) } });
   }
 
   /** Holds the end that the code comes to against the record of it. */
@@ -114,7 +111,7 @@ export class BodyReplay {
   }
 
   /** `newest`: the event that makes the body be told. */
-  private async tell(event: EventBody, newest: SagaEvent, at: number): Promise<void> {
+  private async tell(event: HeardEvent, newest: SagaEvent, at: number): Promise<void> {
     this.body.open({ at, replaying: true, historyLength: newest.index + 1 });
     if (deliver(this.body, event, this.state, this.evaluation.guard)) await this.evaluation.settled();
     this.body.close();

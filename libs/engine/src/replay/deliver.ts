@@ -4,10 +4,11 @@ import { ActivityFailure, TimeoutFailure } from '../errors/activity-failure.js';
 import type { SagaBody } from '../saga/body.js';
 import { BodyContext } from '../saga/body-context.js';
 import type { InstanceState } from '../state/instance-state.js';
+import type { HeardEvent } from './replay-role.js';
 import { workOf } from '../state/work-of.js';
 
 /** Tells the body of an input that concerns it; true when code of the saga may run because of it. It has been applied to the state. */
-export function deliver(body: SagaBody, event: EventBody, state: InstanceState, guard: Guard): boolean {
+export function deliver(body: SagaBody, event: HeardEvent, state: InstanceState, guard: Guard): boolean {
   if (body.ended) return false;
   switch (event.type) {
     case 'SagaStarted':
@@ -37,8 +38,6 @@ export function deliver(body: SagaBody, event: EventBody, state: InstanceState, 
     case 'UndoRequested':
       body.canceled('the parent is undone');
       return true;
-    default:
-      return false;
   }
 }
 
@@ -63,8 +62,7 @@ function failureOf(state: InstanceState, event: Extract<EventBody, { type: 'Acti
 }
 
 function timeoutDetails(details: Json | undefined): { readonly kind: TimeoutKind; readonly heartbeat?: Json } {
-  const given = typeof details === 'object' && details !== null ? details : {};
-  const { kind, heartbeat } = given as { readonly kind?: Json; readonly heartbeat?: Json };
+  const { kind, heartbeat } = Object(details) as { readonly kind?: Json; readonly heartbeat?: Json };
   const named = kind === 'scheduleToStart' || kind === 'scheduleToClose' || kind === 'heartbeat';
   return { kind: named ? kind : 'startToClose', ...(heartbeat === undefined ? {} : { heartbeat }) };
 }

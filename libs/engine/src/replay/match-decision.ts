@@ -1,4 +1,4 @@
-import type { Json, SagaEvent } from '@skald/contracts';
+import type { Json, SagaEvent, Schema } from '@skald/contracts';
 import { toJson } from '@skald/contracts';
 import { recordError } from '../errors/record-error.js';
 import { SagaBug } from '../errors/saga-bug.js';
@@ -62,48 +62,35 @@ export interface Drift {
 
 /** What the code asks for differs in its contents from what was recorded; the record counts. */
 export function drift(decision: Decision, event: SagaEvent): Drift | undefined {
-  switch (decision.kind) {
-    case 'schedule-activity': {
-      if (event.type !== 'ActivityScheduled' || event.refused !== undefined) return undefined;
-      const { input = null, activityId } = event;
-      if (isRecorded(decision.input, decision.contract.input, input)) return undefined;
-      return contents(`the input of ${activityId}`, input, given(decision.input));
-    }
-    case 'start-child': {
-      if (event.type !== 'ChildStarted' || event.refused !== undefined) return undefined;
-      const { input = null, childId } = event;
-      if (isRecorded(decision.input, decision.contract.input, input)) return undefined;
-      return contents(`the input of ${childId}`, input, given(decision.input));
-    }
-    case 'start-detached': {
-      if (event.type !== 'DetachedStarted') return undefined;
-      const { input = null, workflowId } = event;
-      if (isRecorded(decision.input, decision.contract.input, input)) return undefined;
-      return contents(`the input of ${workflowId}`, input, given(decision.input));
-    }
-    case 'schedule-effect': {
-      if (event.type !== 'EffectScheduled') return undefined;
-      const { input: recorded = null } = event;
-      const { input = null, effectId } = decision;
-      return canonical(recorded) === canonical(input)
-        ? undefined
-        : contents(`the input of ${effectId}`, recorded, input);
-    }
-    case 'emit-domain-event': {
-      if (event.type !== 'DomainEventEmitted') return undefined;
-      const { payload, topic } = event;
-      if (isRecorded(decision.payload, decision.contract.payload, payload)) return undefined;
-      return contents(`the payload of ${topic}`, payload, given(decision.payload));
-    }
-    case 'start-timer': {
-      const fireAt = instantText(decision.fireAt);
-      if (event.type !== 'TimerStarted' || fireAt === event.fireAt) return undefined;
-      const message = `${event.timerId} would fire at ${fireAt}, recorded is ${event.fireAt}`;
-      return { message, expected: event.fireAt, got: fireAt };
-    }
-    default:
-      return undefined;
+  if (decision.kind === 'schedule-activity' && event.type === 'ActivityScheduled') {
+    return driftOf(`the input of ${event.activityId}`, decision.input, decision.contract.input, event.input);
   }
+  if (decision.kind === 'start-child' && event.type === 'ChildStarted') {
+    return driftOf(`the input of ${event.childId}`, decision.input, decision.contract.input, event.input);
+  }
+  if (decision.kind === 'start-detached' && event.type === 'DetachedStarted') {
+    return driftOf(`the input of ${event.workflowId}`, decision.input, decision.contract.input, event.input);
+  }
+  if (decision.kind === 'emit-domain-event' && event.type === 'DomainEventEmitted') {
+    return driftOf(`the payload of ${event.topic}`, decision.payload, decision.contract.payload, event.payload);
+  }
+  if (decision.kind === 'schedule-effect' && event.type === 'EffectScheduled') {
+    const { input: recorded = null, effectId } = event;
+    const { input = null } = decision;
+    if (canonical(recorded) !== canonical(input)) return contents(`the input of ${effectId}`, recorded, input);
+  }
+  if (decision.kind === 'start-timer' && event.type === 'TimerStarted') {
+    const fireAt = instantText(decision.fireAt);
+    const message = `${event.timerId} would fire at ${fireAt}, recorded is ${event.fireAt}`;
+    if (fireAt !== event.fireAt) return { message, expected: event.fireAt, got: fireAt };
+  }
+  return undefined;
+}
+
+/** `recorded` is undefined where it was too large to record. */
+function driftOf(what: string, present: Given, schema: Schema, recorded: Json | undefined): Drift | undefined {
+  if (recorded === undefined || present.kind !== 'replayed' || isRecorded(present, schema, recorded)) return undefined;
+  return contents(what, recorded, given(present));
 }
 
 function contents(what: string, expected: Json, got: Json | string): Drift {
@@ -111,21 +98,25 @@ function contents(what: string, expected: Json, got: Json | string): Drift {
   return { message: `${what} is not what was recorded`, expected: text(expected), got: text(got) };
 }
 
-function given(value: Given): Json | string {
-  if (value.kind === 'checked') return value.json;
-  if (value.json !== undefined) return value.json;
+function given({ value, json }: Extract<Given, { kind: 'replayed' }>): Json | string {
+  if (json !== undefined) return json;
   try {
-    return toJson(value.value);
+    return toJson(value);
   } catch (error) {
     return (error as Error).message;
   }
+}
+
+/** Where a line of saga code is known, a person is to see it. */
+export function lineIn(line: string | undefined): { readonly at?: string } {
+  return line === undefined ? {} : { at: line };
 }
 
 /** Names where history and code part, so that a person can find the line. */
 export function divergence(event: SagaEvent, decision: Decision | undefined, line: string | undefined): SagaBug {
   const expected = describeEvent(event);
   const got = decision === undefined ? 'nothing' : describeDecision(decision);
-  const detail: Json = { eventIndex: event.index, expected, got, ...(line === undefined ? {} : { at: line }) };
+  const detail: Json = { eventIndex: event.index, expected, got, ...lineIn(line) };
   return new SagaBug('NONDETERMINISM', `event ${event.index}: expected ${expected}, got ${got}`, detail);
 }
 

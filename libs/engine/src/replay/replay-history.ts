@@ -79,8 +79,7 @@ export async function replayHistory(options: ReplayOptions): Promise<Replay> {
     const sent = turn.seq > publishedSeq ? new SentMessages() : undefined;
     for (const event of turn.events) {
       if (event.type === 'SagaStarted') Object.assign(state, { run: turn.run, runSeq: turn.seq });
-      apply(state, event, turn);
-      sent?.add(state, event);
+      apply(state, event, turn, sent);
       if (event.type === 'SagaStarted' && turn.run === presentRun) {
         definition = find(event.saga, event.version);
         if (definition !== undefined && codeRuns) {
@@ -104,9 +103,10 @@ export async function replayHistory(options: ReplayOptions): Promise<Replay> {
   return { execution, unpublished, warnings: replay?.warnings ?? [], divergence };
 }
 
-function apply(state: InstanceState, event: SagaEvent, turn: Turn): void {
+function apply(state: InstanceState, event: SagaEvent, turn: Turn, sent: SentMessages | undefined): void {
   try {
     applyEvent(state, event, turn.at);
+    sent?.add(state, event);
   } catch (error) {
     const instance = `${state.namespace}/${state.workflowId}`;
     throw new CorruptHistory(instance, turn.seq, `event ${event.index} ${event.type}: ${(error as Error).message}`);

@@ -10,6 +10,25 @@ export type ReplayRole =
   /** Follows from the history alone. */
   | 'derived';
 
+/** What the code of a saga can be told of. */
+export type HeardEvent = Extract<
+  EventBody,
+  {
+    readonly type:
+      | 'SagaStarted'
+      | 'SignalReceived'
+      | 'EffectRecorded'
+      | 'ScopeUndone'
+      | 'CancelRequested'
+      | 'UndoRequested'
+      | 'ActivityCompleted'
+      | 'ActivityFailed'
+      | 'ChildCompleted'
+      | 'ChildFailed'
+      | 'TimerFired';
+  }
+>;
+
 export function roleOf(event: EventBody): ReplayRole {
   switch (event.type) {
     case 'ActivityScheduled':
@@ -73,7 +92,7 @@ export function roleOf(event: EventBody): ReplayRole {
 }
 
 /** An input that the body hears of. Past the pivot an exhausted activity, or a failed child, is an operator's business, not the body's. */
-export function concernsBody(event: EventBody, state: InstanceState): boolean {
+export function concernsBody(event: EventBody, state: InstanceState): event is HeardEvent {
   if (roleOf(event) !== 'input') return false;
   switch (event.type) {
     case 'ActivityFailed':

@@ -1,5 +1,6 @@
 import type { Json, Schema } from '@skald/contracts';
 import { NotJsonError, toJson, validate } from '@skald/contracts';
+import { recordError } from '../errors/record-error.js';
 import { SagaBug } from '../errors/saga-bug.js';
 
 /** A value that saga code gave to `ctx`: what it does to its own copy afterwards changes nothing. */
@@ -36,6 +37,6 @@ export function checkValue(schema: Schema, value: unknown, what: string): Json {
   } catch (error) {
     if (error instanceof SagaBug) throw error;
     if (error instanceof NotJsonError) throw new SagaBug('INVALID_INPUT', `${what}: ${error.message}`);
-    throw new SagaBug('INVALID_INPUT', `${what}: the schema threw ${String((error as Error)?.message ?? error)}`);
+    throw new SagaBug('INVALID_INPUT', `${what}: the schema threw ${recordError(error).message}`);
   }
 }

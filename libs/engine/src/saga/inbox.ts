@@ -10,7 +10,7 @@ interface Waiting {
 /** Signals of one name: those that came early, or those who wait; never both. */
 interface Mailbox {
   readonly unread: Json[];
-  readonly waiting: Waiting[];
+  waiting: Waiting[];
 }
 
 /** Who waits for signals of one name. */
@@ -83,8 +83,7 @@ export class Inbox {
   /** A receive that lost its race takes no signal: an early one goes back to the head of the line. */
   private withdraw(mailbox: Mailbox, key: string, early: Json | undefined): void {
     if (this.waits.close(key) !== undefined) {
-      const position = mailbox.waiting.findIndex((waiting) => waiting.key === key);
-      if (position >= 0) mailbox.waiting.splice(position, 1);
+      mailbox.waiting = mailbox.waiting.filter((waiting) => waiting.key !== key);
     } else if (early !== undefined && !this.handOver(mailbox, early)) {
       mailbox.unread.unshift(early);
       this.unread += 1;

@@ -97,6 +97,10 @@ specify('unread signals', (given) => {
 });
 
 describe('limits', () => {
+  it('are taken as they are where they are whole numbers from 1 on', () => {
+    expect(checkedLimits(defaultLimits)).toBe(defaultLimits);
+  });
+
   it.each([0, -1, 1.5, NaN, Infinity])('refuse %p, naming the field', (max) => {
     expect(() => checkedLimits({ ...defaultLimits, history: { warnAt: 1, max } })).toThrow(
       `limits.history.max: ${max} is not a whole number from 1 on`,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type SagaContext, type SagaDefinition, SagaFailure } from '../index.js';
-import { activity, approve, minutes, saga, undoable } from './contracts.for-spec.js';
+import { activity, anything, approve, hotel, minutes, saga, undoable } from './contracts.for-spec.js';
 import { InstanceUnderTest } from './instance-under-test.for-spec.js';
 
 const book = undoable('hotel.book');
@@ -29,6 +29,11 @@ const stories: Readonly<Record<string, Story>> = {
   'in the middle of undoing': [fails, async () => undefined],
   'failed with nothing to undo': [() => saga(() => Promise.reject(new SagaFailure('No'))), async () => undefined],
   'cancelled while it waits': [waits, async (instance) => instance.cancel()],
+  'cancelled with nothing to undo': [() => saga((ctx) => ctx.receive(approve)), async (instance) => instance.cancel()],
+  'an input too large for a child': [
+    () => saga((ctx) => ctx.child({ ...hotel, input: anything() }, { input: 'x'.repeat(300_000) })),
+    async () => undefined,
+  ],
   'cancelled, cleaned up': [
     cleansUp,
     async (instance) => {

@@ -131,6 +131,42 @@ describe('A7 a history that cannot have been written by Skald', () => {
       (t) => [...t.slice(0, -1), also(t, { type: 'SagaFailed', cause: 'failure', error: {} })],
       'events follow the end of the run',
     ],
+    [
+      'a run that continues in the middle of a turn',
+      (t) => [also(t.slice(0, 1), { type: 'SagaContinuedAsNew' })],
+      'a run continues in the middle of a turn',
+    ],
+    [
+      'a run that continues after its end',
+      (t) => [
+        ...t,
+        {
+          ...last(t),
+          seq: t.length,
+          events: [event({ index: 9, type: 'SagaContinuedAsNew' }), { ...t[0]!.events[0]!, index: 0 }],
+        },
+      ],
+      'a run that is over continues',
+    ],
+    [
+      'the end of a grace that nobody gave',
+      (t) => [also(t.slice(0, 1), { type: 'CancelGraceExpired' })],
+      'no cancel is pending',
+    ],
+    [
+      'an undo asked by a parent that is not there',
+      (t) => [also(t.slice(0, 1), { type: 'UndoRequested', attempt: 1 })],
+      'the instance has no parent',
+    ],
+    [
+      'an activity given up as if it were a child',
+      (t) => {
+        const cancel = { compensate: true };
+        const givenUp = { index: 2, type: 'ChildGivenUp', childId: 'web.call#1', outcome: 'none', cancel };
+        return [t[0]!, { ...t[1]!, events: [event(givenUp)] }];
+      },
+      'web.call#1 is no child of this run',
+    ],
     ['an event of a later release', (t) => [also(t.slice(0, 1), { type: 'SagaTeleported' })], 'event 2 SagaTeleported'],
     [
       'a plan of what was never scheduled',
@@ -165,6 +201,14 @@ describe('A7 a history that cannot have been written by Skald', () => {
     await instance.start();
     const turns = [also(instance.turns, end, { type: 'SagaPaused' })];
     await expect(instance.replay(-1, turns)).rejects.toThrow('events follow the end of the run');
+  });
+
+  it('a child that was terminated is not reopened', async () => {
+    const instance = new InstanceUnderTest(saga((ctx) => ctx.receive(approve)));
+    const parent = { workflowId: 'p-1', run: 0, childId: 'trip#1', attempt: 1 };
+    await instance.start(null, { parent });
+    const turns = [also(instance.turns, { type: 'SagaTerminated' }, { type: 'UndoRequested', attempt: 1 })];
+    await expect(instance.replay(-1, turns)).rejects.toThrow('the instance is terminated and stays so');
   });
 
   it('an empty history is that of an instance which is not there', async () => {

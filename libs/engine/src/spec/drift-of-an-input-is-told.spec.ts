@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { Json } from '@skald/contracts';
-import { activity, anything, approve, placed, saga, seconds } from './contracts.for-spec.js';
+import { activity, anything, approve, hotel, placed, saga, seconds } from './contracts.for-spec.js';
 import { specify } from './specify.for-spec.js';
 
 const call = activity('web.call');
@@ -24,6 +24,22 @@ specify('drift', (given) => {
     expect((await instance.replay()).warnings.map(({ message }) => message)).toEqual([
       'the input of look is not what was recorded',
       'the payload of orders.placed is not what was recorded',
+    ]);
+  });
+
+  it('of a child or a detached saga is a warning, too', async () => {
+    const code = (n: number) =>
+      saga(async (ctx) => {
+        void ctx.child(hotel, { input: n });
+        ctx.detach(hotel, { input: n });
+        await ctx.receive(approve);
+      });
+    const instance = given(code(1));
+    await instance.start();
+    await instance.deploy(code(2));
+    expect((await instance.replay()).warnings.map(({ message }) => message)).toEqual([
+      'the input of hotel#1 is not what was recorded',
+      'the input of w-1:0:hotel#2 is not what was recorded',
     ]);
   });
 

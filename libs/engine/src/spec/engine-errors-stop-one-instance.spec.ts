@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { Schema } from '@skald/contracts';
+import { DeterminismViolation } from '../index.js';
 import { approve, saga, undoable } from './contracts.for-spec.js';
 import { specify } from './specify.for-spec.js';
 
@@ -23,6 +24,14 @@ specify('what the engine does not expect (V7)', (given) => {
     const code = saga((ctx) => ctx.receive(approve));
     const instance = given({ ...code, contract: { ...code.contract, input: odd } });
     expect(await instance.start()).toMatchObject({ kind: 'dead', detail: expect.stringContaining('unreadable') });
+  });
+
+  it('what guards the code may stop it: its reason is the one of the park', async () => {
+    const instance = given(saga(() => Promise.reject(new DeterminismViolation('Date.now() differs on replay'))));
+    await instance.start();
+    expect(instance.eventsOf('SagaParked')).toMatchObject([
+      { code: 'NONDETERMINISM', message: 'Date.now() differs on replay' },
+    ]);
   });
 
   it('an error of the engine parks the instance with its stack', async () => {

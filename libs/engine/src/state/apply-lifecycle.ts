@@ -71,7 +71,7 @@ export function applyCancelRequested(
 
 export function applyCancelGraceExpired(state: InstanceState): void {
   const { cancel } = state;
-  if (cancel === undefined) return;
+  if (cancel === undefined) throw new RangeError('no cancel is pending');
   state.cancel = { ...cancel, graceUntil: undefined };
   if (state.pivotPassed) return;
   const error = { type: 'Canceled', message: cancel.reason ?? 'the saga was cancelled' };
@@ -156,14 +156,14 @@ export function applySagaEscalated(state: InstanceState, event: SagaEscalated, a
 }
 
 export function applyOperatorActed(state: InstanceState, event: OperatorActed, at: number): void {
-  if (event.activityId === undefined) {
+  const { activityId, verb, operation = 'execute' } = event;
+  if (activityId === undefined) {
     state.forwardFailure = undefined;
     state.error = undefined;
     return;
   }
-  const activity = activityOf(state, { ...event, activityId: event.activityId });
-  const operation = event.operation ?? 'execute';
-  switch (event.verb) {
+  const activity = activityOf(state, { ...event, activityId });
+  switch (verb) {
     case 'retry': {
       const attempts = attemptsOf(activity, operation);
       // An undo that waited for a decision has no attempts yet: its schedule follows.

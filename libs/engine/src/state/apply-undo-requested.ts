@@ -13,9 +13,7 @@ export function applyUndoRequested(state: InstanceState, event: UndoRequested, a
   state.undoAsked = { attempt: event.attempt, reopened: reopens };
   if (reopens) return reopen(state, reason);
   if (state.phase !== 'forward' || state.pivotPassed) return;
-  if (state.abandoned !== undefined) {
-    state.abandoned = { ...state.abandoned, compensate: true };
-  } else if (state.cancel !== undefined && state.standstill?.kind !== 'parked') {
+  if (state.cancel !== undefined && state.standstill?.kind !== 'parked') {
     state.cancel = { ...state.cancel, cause: 'undo', compensate: true };
   } else {
     applyCancelRequested(state, { ...event, reason, compensate: true }, at, 'undo');
