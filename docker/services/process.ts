@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A process that cannot be mistaken for a later one with the same pid. */
@@ -47,6 +47,29 @@ export async function hasExited(target: Identity, withinMs: number): Promise<boo
     await sleep(20);
   }
   return true;
+}
+
+/** After SIGSTOP: true when every thread stands still. */
+export async function hasStopped({ pid }: Identity, withinMs: number): Promise<boolean> {
+  const until = performance.now() + withinMs;
+  while (!threadStates(pid).every((state) => state.startsWith('T'))) {
+    if (performance.now() > until) return false;
+    await sleep(5);
+  }
+  return true;
+}
+
+function threadStates(pid: number): string[] {
+  try {
+    if (!existsSync('/proc/self/stat')) {
+      return [execFileSync('ps', ['-o', 'stat=', '-p', `${pid}`], { encoding: 'utf8' }).trim()];
+    }
+    return readdirSync(`/proc/${pid}/task`).map((thread) =>
+      readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8').replace(/^.*\) /s, ''),
+    );
+  } catch {
+    return [];
+  }
 }
 
 /** When the process was started; undefined when there is none, or only its remains. */

@@ -8,7 +8,7 @@ import { prepare } from './kinds/prepare.ts';
 import { withLock } from './lock.ts';
 import { lastWords } from './last-words.ts';
 import { areFree, freePorts } from './ports.ts';
-import { hasExited, isAlive, launch, signal } from './process.ts';
+import { hasExited, isAlive, launch, signal, hasStopped } from './process.ts';
 import { readRecord, reservedPorts, writeRecord, type ServerRecord } from './record.ts';
 
 /** One server in a folder of its own: `server.json`, `log`, `data`. */
@@ -90,8 +90,12 @@ export class Server {
   }
 
   /** Alive and mute: connections are accepted by the system, nothing is answered. */
-  suspend(): void {
-    if (this.#record.process) signal(this.#record.process, 'SIGSTOP');
+  async suspend(): Promise<void> {
+    const target = this.#record.process;
+    if (!target) return;
+    signal(target, 'SIGSTOP');
+    // On a busy machine a thread may run on for a moment, and answer.
+    await hasStopped(target, 5_000);
   }
 
   resume(): void {

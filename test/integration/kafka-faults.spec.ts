@@ -119,7 +119,7 @@ const here = import.meta.dirname;
     const listener = await Listener.join(bus, [topic]);
     await bus.publish([record(topic, 'before')]);
     await listener.hears(1);
-    kafka.suspend();
+    await kafka.suspend();
     try {
       await expect(bus.ping()).rejects.toThrow(BusUnavailable);
       await expect(bus.publish([record(topic, 'unknown')])).rejects.toThrow(BusUnavailable);

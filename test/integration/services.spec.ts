@@ -58,7 +58,7 @@ describeWithServers('a store of one’s own', () => {
   });
 
   it('is mute while suspended and answers again after it', async () => {
-    store.suspend();
+    await store.suspend();
     expect(await store.answers(300)).toBe(false);
     store.resume();
     expect(await store.answers()).toBe(true);
