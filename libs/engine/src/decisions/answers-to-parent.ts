@@ -24,10 +24,9 @@ export function ending(state: InstanceState, parent: ParentLink): ChildResult | 
   };
 }
 
-/** What became of the undo that the parent asked for; nothing while the child is open. */
-export function undoAnswer(state: InstanceState, parent: ParentLink): ChildResult | undefined {
+/** What became of the undo that the parent asked for, once the child is closed. */
+export function undoAnswer(state: InstanceState, parent: ParentLink): ChildResult {
   const { closed } = state;
-  if (closed === undefined) return undefined;
   if (closed !== 'completed' && !leavesSomething(state)) {
     return { type: 'child-completed', ...headOf(state, state.run, parent, 'compensate'), output: null };
   }

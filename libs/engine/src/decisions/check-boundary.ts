@@ -4,10 +4,12 @@ import { payloadLimit, tooLarge } from './payload-limit.js';
 import type { WithoutEvents } from './verdict.js';
 import { refused } from './verdict.js';
 
+type Pointer = '/input' | '/start/input' | '/payload';
+
 type Checked = { readonly kind: 'fits'; readonly json: Json } | WithoutEvents;
 
 /** What comes from outside is checked here, once; `pointer` is its place in the request. */
-export function checkBoundary(schema: Schema | undefined, value: Json, pointer: '/input' | '/payload'): Checked {
+export function checkBoundary(schema: Schema | undefined, value: Json, pointer: Pointer): Checked {
   if (schema === undefined) return checkSize(value, pointer);
   const checked = validate(schema, value);
   if (!checked.ok) return refused('INVALID_INPUT', checked.message, `${pointer}${checked.path}`);
@@ -19,7 +21,11 @@ export function checkBoundary(schema: Schema | undefined, value: Json, pointer: 
   }
 }
 
-function checkSize(json: Json, pointer: string): Checked {
+function checkSize(json: Json, pointer: Pointer): Checked {
   if (!tooLarge(json)) return { kind: 'fits', json };
-  return refused('PAYLOAD_TOO_LARGE', `the ${pointer.slice(1)} is over ${payloadLimit} bytes`, pointer);
+  return refused(
+    'PAYLOAD_TOO_LARGE',
+    `the ${pointer.slice(pointer.lastIndexOf('/') + 1)} is over ${payloadLimit} bytes`,
+    pointer,
+  );
 }

@@ -5,7 +5,7 @@ import type { SagaBody } from '../saga/body.js';
 import type { ContinueDecision } from '../saga/decision.js';
 import { checkGiven } from '../saga/given.js';
 import type { ActivityState } from '../state/activity-state.js';
-import { isUndoable } from '../state/activity-state.js';
+import { inputOf, isUndoable } from '../state/activity-state.js';
 import type { InstanceState } from '../state/instance-state.js';
 import { payloadLimit, tooLarge } from './payload-limit.js';
 import { recentIds } from './recent-ids.js';
@@ -60,7 +60,7 @@ function carriedBy(state: InstanceState, body: SagaBody): Carried {
 }
 
 function carriedActivity(activity: ActivityState): CarriedActivity | CarriedChild {
-  const { activityId, run, scheduled, input, forward, known, output } = activity;
+  const { activityId, run, scheduled, forward, known, output } = activity;
   const { work, ...terms } = scheduled;
   const { attempt } = forward;
   switch (work.kind) {
@@ -72,7 +72,7 @@ function carriedActivity(activity: ActivityState): CarriedActivity | CarriedChil
         activity: name,
         queue,
         ...terms,
-        input: input ?? null,
+        input: inputOf(activity),
       } as const;
       return { run, scheduled: asked, attempt, ...(known ? { output: output ?? null } : {}) };
     }

@@ -19,7 +19,7 @@ export function decideCancel(state: InstanceState, request: CancelRequest): Verd
   if (!changesNothing && nothingToHear) return events(requested);
   if (state.cancelRequested) return repeatWith(...accepted(state, request, false));
   if (changesNothing) return events(requested);
-  return events({ ...requested, graceMs: state.started?.cancelGraceMs ?? 0 });
+  return events({ ...requested, graceMs: state.started!.cancelGraceMs });
 }
 
 export function decideTerminate(state: InstanceState, request: TerminateRequest): Verdict {

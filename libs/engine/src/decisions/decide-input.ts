@@ -11,7 +11,7 @@ import { decideResult } from './decide-result.js';
 import { decideSignal } from './decide-signal.js';
 import { decideSignalWithStart } from './decide-signal-with-start.js';
 import { decideStart } from './decide-start.js';
-import type { Input } from './input.js';
+import type { Input, InputSource } from './input.js';
 import type { Knowledge } from './knowledge.js';
 import { startOf } from './start-of.js';
 import type { Verdict } from './verdict.js';
@@ -19,7 +19,7 @@ import { refused, repeat, repeatWith } from './verdict.js';
 
 /** Turns one input into events, or says why not. Pure; a wake is decided elsewhere, timer by timer. */
 export function decideInput(state: InstanceState, input: Exclude<Input, { kind: 'wake' }>, known: Knowledge): Verdict {
-  if ('source' in input && isApplied(state, input)) return repeat;
+  if ('source' in input && input.source !== undefined && isApplied(state, input.source)) return repeat;
   switch (input.kind) {
     case 'request':
       return decideRequest(state, input.request, known);
@@ -36,10 +36,8 @@ function decideAnyResult(state: InstanceState, result: SagaResult, known: Knowle
   return 'childId' in result ? decideChildResult(state, result) : decideResult(state, result, known);
 }
 
-function isApplied(state: InstanceState, input: Exclude<Input, { kind: 'wake' }>): boolean {
-  const source = 'source' in input ? input.source : undefined;
-  if (source === undefined || source.topicEpoch !== state.applied.topicEpoch) return false;
-  return source.offset <= state.applied[source.stream];
+function isApplied(state: InstanceState, source: InputSource): boolean {
+  return source.topicEpoch === state.applied.topicEpoch && source.offset <= state.applied[source.stream];
 }
 
 function decideRequest(state: InstanceState, request: SagaRequest, known: Knowledge): Verdict {

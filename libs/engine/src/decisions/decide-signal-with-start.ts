@@ -30,9 +30,7 @@ export function decideSignalWithStart(
 }
 
 function beginWith(state: InstanceState, request: SignalRequest, start: StartRequest, known: Knowledge): Verdict {
-  const begun = begin(start, known, state);
-  if (begun.kind === 'refused')
-    return { ...begun, ...(begun.path === undefined ? {} : { path: `/start${begun.path}` }) };
+  const begun = begin(start, known, state, '/start');
   if (begun.kind !== 'started') return begun;
   const signal = acceptSignal(unsigned(request), known);
   if (signal.kind !== 'events') return signal;

@@ -21,7 +21,7 @@ export function decideStart(state: InstanceState, request: StartRequest, known: 
   if (repeated !== undefined) return repeated;
   const restarts = state.phase === 'closed' && (request.onExisting === 'restart-if-closed' || parent !== undefined);
   if (state.phase !== 'absent' && !restarts) return attach(state, request);
-  const begun = begin(request, known, state);
+  const begun = begin(request, known, state, '');
   return begun.kind === 'started' ? events(begun.started) : begun;
 }
 
@@ -54,13 +54,14 @@ export function attach(state: InstanceState, request: StartRequest): Verdict {
 
 type Begun = { readonly kind: 'started'; readonly started: SagaStarted } | WithoutEvents;
 
-export function begin(request: StartRequest, known: Knowledge, before: InstanceState): Begun {
+/** `under`: where the start stands in the request. */
+export function begin(request: StartRequest, known: Knowledge, before: InstanceState, under: '' | '/start'): Begun {
   const { definition } = known;
   if (definition === undefined) {
     const version = request.version === undefined ? '' : ` version ${request.version}`;
-    return refused('UNKNOWN_SAGA', `no saga ${request.saga}${version} is registered here`, '/saga');
+    return refused('UNKNOWN_SAGA', `no saga ${request.saga}${version} is registered here`, `${under}/saga`);
   }
-  const checked = checkBoundary(definition.contract.input, request.input, '/input');
+  const checked = checkBoundary(definition.contract.input, request.input, `${under}/input`);
   if (checked.kind !== 'fits') return checked;
   const input = checked.json;
   const { timeout, compensationOrder, cancelGrace, escalateAfter } = definition.options;

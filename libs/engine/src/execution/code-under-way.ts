@@ -75,10 +75,9 @@ export class CodeUnderWay {
     return code.kind === 'suspended' ? code.body.patches.takeFresh() : [];
   }
 
-  effect(effectId: string): EffectCall[] {
-    const { code } = this.instance;
-    const call = code.kind === 'suspended' ? code.body.effects.get(effectId) : undefined;
-    return call === undefined ? [] : [call];
+  /** An effect that the code has just asked for. */
+  effect(effectId: string): EffectCall {
+    return this.require().body.effects.get(effectId)!;
   }
 
   /** @throws SagaBug the code cannot be spoken to. */

@@ -68,7 +68,7 @@ export class Execution {
   get pendingEffects(): readonly EffectCall[] {
     const { code } = this.instance;
     if (code.kind !== 'suspended') return [];
-    return [...this.state.effects.keys()].flatMap((id) => code.body.effects.get(id) ?? []);
+    return [...code.body.effects.values()].filter(({ effectId }) => this.state.effects.has(effectId));
   }
 
   /**

@@ -24,7 +24,8 @@ export function nextConsequence(instance: SuspendedInstance, at: number): EventB
   if (state.phase !== 'forward') return undefined;
   if (state.abandoned !== undefined) return [endForward(instance, state.abandoned)];
   if (standsStill(state)) return undefined;
-  for (const key of state.toCancel) return [giveUp(state, key, state.cancel?.compensate ?? true)];
+  const { cancel } = state;
+  if (cancel !== undefined) for (const key of state.toCancel) return [giveUp(state, key, cancel.compensate)];
   const undo = progressScopes(state);
   if (undo !== undefined) return [undo];
   if (code.kind === 'suspended') {

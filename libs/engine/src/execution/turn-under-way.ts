@@ -199,7 +199,7 @@ export class TurnUnderWay {
     draft.add(event, messagesOf(state, event, event.index), decided);
     const givenUp = givenUpBy(event);
     if (givenUp !== undefined && neverLeft(state, givenUp)) draft.withdrawCommand(givenUp);
-    if (event.type === 'EffectScheduled') this.effects.push(...this.code.effect(event.effectId));
+    if (event.type === 'EffectScheduled') this.effects.push(this.code.effect(event.effectId));
     return event;
   }
 
@@ -210,6 +210,7 @@ export class TurnUnderWay {
     if (draft.isEmpty) return { ...nothingHappened, status: statusOf(state), dispositions, more, drop };
     this.warnOfLimits();
     const { events } = draft;
+    const { saga, version } = state.started!;
     state.seq += 1;
     state.at = this.at;
     state.applied = this.applied;
@@ -220,8 +221,8 @@ export class TurnUnderWay {
       seq: state.seq,
       run: state.run,
       at: this.at,
-      saga: state.started?.saga ?? '',
-      version: state.started?.version ?? 0,
+      saga,
+      version,
       causes: draft.why,
       applied: this.applied,
       events,

@@ -62,7 +62,9 @@ export class TurnDraft {
 
   /** The activity was given up before its command or start left. */
   withdrawCommand(activityId: string): void {
-    for (const place of this.commands.get(activityId) ?? []) this.entries[place]!.messages = [];
+    this.commands.get(activityId)?.forEach((place) => {
+      this.entries[place]!.messages = [];
+    });
   }
 
   /**

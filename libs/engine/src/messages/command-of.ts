@@ -1,7 +1,7 @@
 import type { Command, Operation } from '@skald/contracts';
 import { commandKey, idempotencyKey } from '@skald/contracts';
 import type { ActivityState, Work } from '../state/activity-state.js';
-import { attemptsOf } from '../state/activity-state.js';
+import { attemptsOf, inputOf } from '../state/activity-state.js';
 import { instantText } from '../state/instant.js';
 import type { InstanceState } from '../state/instance-state.js';
 import type { Message } from './message.js';
@@ -32,7 +32,7 @@ export function commandOf(
       ? {
           type: 'execute',
           ...base,
-          input: activity.input ?? null,
+          input: inputOf(activity),
           ...(deadline === undefined ? {} : { deadline }),
           ...(scheduled.scheduleToStartMs === undefined ? {} : { reportStart: true }),
           ...(scheduled.heartbeatMs === undefined ? {} : { heartbeatTimeoutMs: scheduled.heartbeatMs }),
@@ -43,7 +43,7 @@ export function commandOf(
 }
 
 function forwardOf(activity: ActivityState): Extract<Command, { type: 'compensate' }>['forward'] {
-  const input = activity.input ?? null;
+  const input = inputOf(activity);
   return activity.undo?.told === 'completed'
     ? { input, outcome: 'completed', output: activity.output ?? null }
     : { input, outcome: 'unknown' };

@@ -1,6 +1,6 @@
 import type { DetachedStarted, Json, ParentLink, StartRequest } from '@skald/contracts';
 import type { ActivityState, Work } from '../state/activity-state.js';
-import { attemptsOf } from '../state/activity-state.js';
+import { attemptsOf, inputOf } from '../state/activity-state.js';
 import { isOpen } from '../state/attempts.js';
 import type { InstanceState } from '../state/instance-state.js';
 import type { Message } from './message.js';
@@ -10,7 +10,7 @@ type ChildWork = Extract<Work, { kind: 'child' }>;
 /** Starts the child; a repeat of it attaches to the one that is there. */
 export function startOfChild(state: InstanceState, activity: ActivityState, work: ChildWork): Message {
   const parent = linkOf(state, activity, 'execute');
-  return { kind: 'request', request: { ...startOf(state, work, activity.input ?? null), parent } };
+  return { kind: 'request', request: { ...startOf(state, work, inputOf(activity)), parent } };
 }
 
 export function undoOfChild(state: InstanceState, activity: ActivityState, { workflowId }: ChildWork): Message {
@@ -76,6 +76,6 @@ function startOf(
 }
 
 function linkOf(state: InstanceState, activity: ActivityState, operation: 'execute' | 'compensate'): ParentLink {
-  const attempt = attemptsOf(activity, operation)?.attempt ?? 1;
+  const { attempt } = attemptsOf(activity, operation)!;
   return { workflowId: state.workflowId, run: activity.run, childId: activity.activityId, attempt };
 }

@@ -34,6 +34,8 @@ export function roleOf(event: EventBody): ReplayRole {
     case 'ActivityScheduled':
       return event.operation === 'execute' ? 'decision' : 'derived';
     case 'ActivityCancelRequested':
+    // Of a scope; that of the saga ends the forward part, and is seen as its end.
+    case 'CompensationPlanned':
     case 'ChildStarted':
     case 'DetachedStarted':
     case 'TimerStarted':
@@ -48,8 +50,6 @@ export function roleOf(event: EventBody): ReplayRole {
     case 'EffectRecorded':
     case 'ScopeUndone':
       return 'input';
-    case 'CompensationPlanned':
-      return event.cause === 'scope' ? 'decision' : 'derived';
     case 'CancelRequested':
     case 'UndoRequested':
       return event.graceMs === undefined ? 'derived' : 'input';

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { ChildFailedResult } from '@skald/contracts';
 import { ChildFailure } from '../index.js';
-import { activity, hotel, saga } from './contracts.for-spec.js';
+import { activity, anything, approve, hotel, saga } from './contracts.for-spec.js';
 import { specify } from './specify.for-spec.js';
 
 specify('a child', (given) => {
@@ -195,6 +195,20 @@ specify('a child', (given) => {
 });
 
 specify('a detached saga', (given) => {
+  it('whose input is too large parks the instance: nobody would be told', async () => {
+    const instance = given(
+      saga((ctx) => {
+        ctx.detach({ ...hotel, input: anything() }, { input: 'x'.repeat(300_000) });
+        return ctx.receive(approve);
+      }),
+    );
+    await instance.start();
+    expect(instance.eventsOf('SagaParked')).toMatchObject([
+      { code: 'INVALID_INPUT', message: expect.stringContaining('saga hotel: the input is over') },
+    ]);
+    expect(instance.sent).toEqual([]);
+  });
+
   it('is started and forgotten', async () => {
     const instance = given(
       saga(async (ctx) => [

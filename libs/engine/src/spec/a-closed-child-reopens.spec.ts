@@ -57,6 +57,32 @@ specify('a child that is to be undone', (given) => {
     });
   });
 
+  it('after somebody cancelled it fails by that, whatever its code returns', async () => {
+    const instance = given(
+      saga((ctx) => ctx.receive(approve).catch(() => ctx.activity(activity('web.call'), 1, { id: 'clean-up' }))),
+    );
+    await instance.start(null, asChild);
+    await instance.cancel();
+    await instance.request(undo);
+    await instance.complete('clean-up');
+    expect(instance.eventsOf('CompensationPlanned')).toMatchObject([
+      { cause: 'undo', error: { type: 'skald.ParentUndone', message: 'the parent is undone' } },
+    ]);
+    expect(instance.toParent.at(-1)).toEqual(undone);
+  });
+
+  it('and left nothing that can be undone tells so with its failure', async () => {
+    const instance = given(
+      saga(async (ctx) => {
+        await ctx.activity(activity('web.call'), 1, { id: 'call' });
+        throw new Error('enough');
+      }),
+    );
+    await instance.start(null, asChild);
+    await instance.complete('call');
+    expect(instance.toParent).toMatchObject([{ type: 'child-failed', status: 'failed', effect: 'none' }]);
+  });
+
   it('and did nothing that could be undone says so at once', async () => {
     const instance = given(saga(async () => 1));
     await instance.start(null, asChild);

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { SagaFailure } from '../index.js';
-import { activity, saga, seconds, undoable } from './contracts.for-spec.js';
+import { activity, hotel, saga, seconds, undoable } from './contracts.for-spec.js';
 import { specify } from './specify.for-spec.js';
 
 const hold = undoable('airline.hold');
@@ -27,6 +27,49 @@ specify('a scope', (given) => {
     expect(instance.output).toBe('pay-a done');
     expect(instance.eventsOf('ActivityScheduled').map(({ scope }) => scope)).toEqual([undefined, 'scope#1', 'scope#1']);
     expect(instance.eventsOf('CompensationPlanned')).toEqual([]);
+  });
+
+  it('that fails gives up its own children, and not what other scopes do', async () => {
+    const instance = given(
+      saga(async (ctx) => {
+        const failing = ctx.scope(() =>
+          Promise.all([ctx.child(hotel, { input: 1, id: 'hotel' }), ctx.activity(pay, 1, { id: 'pay' })]),
+        );
+        const other = ctx.scope(() => ctx.activity(hold, 1, { id: 'other' }));
+        return Promise.allSettled([failing, other]);
+      }),
+    );
+    await instance.start();
+    await instance.fail('pay', 'NoMoney', { retryable: false, effect: 'none' });
+    expect(instance.eventsOf('ChildStarted')).toMatchObject([{ childId: 'hotel', scope: 'scope#1' }]);
+    expect(instance.eventsOf('ChildGivenUp')).toMatchObject([{ childId: 'hotel', outcome: 'unknown' }]);
+    expect(instance.requestsTo('hotel', 'cancel')).toHaveLength(1);
+    await instance.childUndone('hotel');
+    await instance.complete('other', 'held');
+    expect(instance.eventsOf('ActivityCanceled')).toEqual([]);
+    expect(instance.output).toMatchObject([{ status: 'rejected' }, { status: 'fulfilled', value: 'held' }]);
+  });
+
+  it('with much to undo takes as many turns as it needs', async () => {
+    const ids = Array.from({ length: 1_200 }, (_, i) => `h${i}`);
+    const instance = given(
+      saga(
+        (ctx) =>
+          ctx.scope(async () => {
+            await Promise.all(ids.map((id) => ctx.activity(hold, 1, { id })));
+            throw new SagaFailure('Full');
+          }),
+        { compensationOrder: 'parallel' },
+      ),
+      { checks: 'when asked' },
+    );
+    await instance.start();
+    await instance.tell(...ids.map((id) => instance.asResult('completed', id, { output: null, attempt: 1 })));
+    expect(instance.outcomes.at(-2)?.more).toBe(true);
+    expect(instance.eventsOf('ActivityScheduled').filter(({ operation }) => operation === 'compensate')).toHaveLength(
+      1_200,
+    );
+    await instance.checkReplay();
   });
 
   it('that throws is undone first, then its error goes on, and what is outside of it stays', async () => {

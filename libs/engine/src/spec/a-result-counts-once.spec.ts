@@ -24,6 +24,51 @@ specify('a result', (given) => {
     expect(await instance.complete('call', 3)).toEqual(repeat);
   });
 
+  it('of what nobody waits for any more and nobody can undo changes nothing', async () => {
+    const instance = given(saga((ctx) => ctx.activity(call, 1, { id: 'call' }).catch(() => ctx.receive(approve))));
+    await instance.start();
+    await instance.cancel();
+    expect(instance.eventsOf('ActivityCanceled')).toHaveLength(1);
+    expect(await instance.complete('call', 1)).toEqual(repeat);
+    await instance.request({ type: 'terminate' });
+    expect(await instance.complete('call', 1)).toEqual(repeat);
+  });
+
+  it('of an undo counts once', async () => {
+    const instance = given(
+      saga(async (ctx) => {
+        for (const id of ['a', 'b']) await ctx.activity(undoable('hotel.book'), 1, { id });
+        throw new Error('enough');
+      }),
+    );
+    await instance.start();
+    for (const id of ['a', 'b']) await instance.complete(id);
+    await instance.undo('b');
+    expect(await instance.undo('b')).toEqual(repeat);
+    expect(instance.eventsOf('ActivityCompleted').filter(({ operation }) => operation === 'compensate')).toHaveLength(
+      1,
+    );
+  });
+
+  it('L4 of a cancelled activity that says by a declared error that nothing happened saves its undo', async () => {
+    const book = undoable('hotel.book', { errors: ['NoRoom'] });
+    const instance = given(
+      saga((ctx) =>
+        ctx.activity(book, 1, { id: 'book' }).catch(async (error: unknown) => {
+          await ctx.activity(call, 1, { id: 'call' });
+          throw error;
+        }),
+      ),
+    );
+    await instance.start();
+    await instance.cancel();
+    await instance.fail('book', 'NoRoom');
+    expect(instance.eventsOf('ActivityFailed')).toMatchObject([{ activityId: 'book', outcome: 'none' }]);
+    await instance.complete('call');
+    expect(instance.commands('book', 'compensate')).toEqual([]);
+    expect(instance.status).toBe('canceled');
+  });
+
   it('B9 a failure counts only from the attempt that is out', async () => {
     const instance = given(code);
     await instance.start();

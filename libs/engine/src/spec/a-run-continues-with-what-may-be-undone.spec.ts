@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { SagaFailure } from '../index.js';
-import { approve, hours, saga, undoable } from './contracts.for-spec.js';
+import { approve, hotel, hours, saga, undoable } from './contracts.for-spec.js';
 import { specify } from './specify.for-spec.js';
 
 const book = undoable('hotel.book');
@@ -65,6 +65,30 @@ specify('a run that continues as new', (given) => {
     await late.operator('retry', { activityId: 'book', run: 0, operation: 'compensate' });
     await late.undo('book', { run: 0 });
     expect(late.status).toBe('compensated');
+  });
+
+  it('undoes a child of an earlier run as one unit, and one of which nobody knows how it ended', async () => {
+    const instance = given(
+      saga(async (ctx, n: number) => {
+        if (n === 1) throw new SagaFailure('Enough');
+        await ctx.scope(() => ctx.child(hotel, { input: 1, id: 'inside' }));
+        await ctx.child(hotel, { input: 1, id: 'done' });
+        void ctx.child(hotel, { input: 1, id: 'open' });
+        return ctx.continueAsNew(1);
+      }),
+    );
+    await instance.start(0);
+    await instance.child('child-completed', 'inside');
+    await instance.child('child-completed', 'done');
+    expect(instance.eventsOf('SagaContinuedAsNew')[0]!.carried.undo).toMatchObject([
+      { run: 0, started: { childId: 'inside', scope: 'scope#1' }, output: null },
+      { run: 0, started: { childId: 'done' }, output: null },
+    ]);
+    for (const childId of ['done', 'inside']) {
+      expect(instance.requestsTo(childId, 'undo')).toMatchObject([{ parent: { run: 0, childId } }]);
+      await instance.childUndone(childId, { run: 0 });
+    }
+    expect(instance.status).toBe('compensated');
   });
 
   it('carries the pivot: nothing of before is undone', async () => {

@@ -26,6 +26,20 @@ specify('attributes', (given) => {
     expect(instance.output).toEqual([{ customer: 'c-7', vip: true }, after, after]);
   });
 
+  it('that are too much together park the instance', async () => {
+    const longest = '\u0001'.repeat(1_024);
+    const instance = given(
+      saga((ctx) => {
+        ctx.attributes(Object.fromEntries(Array.from({ length: 64 }, (_, i) => [`a${i}`, longest])));
+        return ctx.receive(approve);
+      }),
+    );
+    await instance.start();
+    expect(instance.eventsOf('SagaParked')).toMatchObject([
+      { code: 'INVALID_INPUT', message: expect.stringContaining('ctx.attributes: together over') },
+    ]);
+  });
+
   it('several changes between two inputs are one event, and none where nothing is changed', async () => {
     const instance = given(
       saga(async (ctx) => {

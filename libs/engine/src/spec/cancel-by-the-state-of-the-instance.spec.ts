@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { SagaFailure } from '../index.js';
-import { activity, approve, hours, saga, undoable } from './contracts.for-spec.js';
+import { activity, approve, hotel, hours, saga, undoable } from './contracts.for-spec.js';
 import { specify } from './specify.for-spec.js';
 
 const book = undoable('hotel.book');
@@ -37,6 +37,41 @@ specify('cancel', (given) => {
       'SagaCanceled',
     ]);
     expect(instance.sent).toEqual([]);
+  });
+
+  it('of a paused instance gives up a child that it has only just asked for', async () => {
+    const instance = given(
+      saga(async (ctx) => {
+        await ctx.receive(approve);
+        await ctx.child(hotel, { input: 1, id: 'hotel' });
+      }),
+    );
+    await instance.start();
+    await instance.request({ type: 'pause' });
+    await instance.signal('approve');
+    await instance.cancel();
+    await instance.request({ type: 'resume' });
+    expect(instance.storyFrom('SagaResumed')).toEqual([
+      'SagaResumed',
+      'ChildStarted hotel',
+      'ChildGivenUp hotel',
+      'SagaCanceled',
+    ]);
+    expect(instance.sent).toEqual([]);
+  });
+
+  it('of a parked instance with much under way takes as many turns as it needs', async () => {
+    const instance = given(
+      saga((ctx) => Promise.all(Array.from({ length: 1_200 }, (_, i) => ctx.activity(call, i)))),
+      { checks: 'when asked' },
+    );
+    await instance.start();
+    await instance.park('EVALUATION_KILLED', 'it ran too long');
+    await instance.cancel();
+    expect(instance.outcomes.map(({ more }) => more)).toEqual([true, false]);
+    expect(instance.eventsOf('ActivityCanceled')).toHaveLength(1_200);
+    expect(instance.status).toBe('canceled');
+    await instance.checkReplay();
   });
 
   it('of a paused instance gives up what was open when it is resumed', async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { approve, hotel, saga } from './contracts.for-spec.js';
+import { approve, hotel, saga, undoable } from './contracts.for-spec.js';
 import { specify } from './specify.for-spec.js';
 
 const cancel = {
@@ -33,6 +33,23 @@ specify('open children', (given) => {
     const instance = await open();
     await instance.request(request);
     expect(instance.requests.filter(({ type }) => type === 'cancel')).toMatchObject([{ ...cancel, compensate }]);
+  });
+
+  it('left alone tell nothing new to a parent that is being undone', async () => {
+    const instance = given(
+      saga(async (ctx) => {
+        void ctx.child(hotel, { input: 1, id: 'alone', onParentClose: 'abandon' });
+        await ctx.activity(undoable('hotel.book'), 1, { id: 'book' });
+        throw new Error('enough');
+      }),
+    );
+    await instance.start();
+    await instance.complete('book');
+    expect(instance.status).toBe('compensating');
+    expect(await instance.child('child-completed', 'alone')).toEqual({ kind: 'repeat', answers: [] });
+    await instance.undo('book');
+    expect(instance.status).toBe('compensated');
+    expect(instance.requestsTo('alone', 'undo')).toEqual([]);
   });
 
   it('G2 a cancel unblocks who waits for a child', async () => {

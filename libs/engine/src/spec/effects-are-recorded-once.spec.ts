@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import type { SagaContext } from '../index.js';
 import { EffectFailure } from '../index.js';
 import { approve, saga } from './contracts.for-spec.js';
 import { specify } from './specify.for-spec.js';
@@ -27,6 +28,16 @@ specify('effects', (given) => {
       ['limit', 'limit', { of: 'ana' }],
       ['limit#2', 'limit', { of: 'bo' }],
     ]);
+  });
+
+  it('recorded before a cancel give the same value after it', async () => {
+    const look = (ctx: SagaContext) => ctx.effect('look', () => 4);
+    const instance = given(saga(async (ctx) => [await look(ctx), await ctx.receive(approve).catch(() => look(ctx))]));
+    await instance.start();
+    await instance.runEffects();
+    await instance.cancel();
+    expect(instance.openEffects).toEqual([]);
+    expect(instance.output).toEqual([4, 4]);
   });
 
   it('one asked for twice at once runs once', async () => {

@@ -34,6 +34,21 @@ specify('what the engine does not expect (V7)', (given) => {
     ]);
   });
 
+  it('what is thrown although it is no error is told, too', async () => {
+    const throws: Schema = {
+      '~standard': {
+        version: 1,
+        vendor: 'spec',
+        validate: () => {
+          throw Object.create({ toString: () => 'no error at all' }) as Error;
+        },
+      },
+    };
+    const code = saga((ctx) => ctx.receive(approve));
+    const instance = given({ ...code, contract: { ...code.contract, input: throws } });
+    expect(await instance.start()).toMatchObject({ kind: 'dead', detail: 'no error at all' });
+  });
+
   it('an error of the engine parks the instance with its stack', async () => {
     let broken = true;
     const instance = given(

@@ -19,6 +19,13 @@ specify('time-outs of an attempt', (given) => {
   );
   const code = saga((ctx) => ctx.activity(watched, 1, { id: 'cut' }));
 
+  it('that the participant kept says how far it came only where it said so before', async () => {
+    const instance = given(telling);
+    await instance.start();
+    await instance.fail('cut', 'skald.Timeout');
+    expect(instance.output).toEqual({ kind: 'startToClose', lastHeartbeat: undefined });
+  });
+
   it('B4 scheduleToStart fails a command that nobody takes up', async () => {
     const instance = given(code);
     await instance.start();

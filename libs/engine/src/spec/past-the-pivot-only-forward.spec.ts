@@ -31,6 +31,20 @@ specify('past the pivot', (given) => {
     ]);
   });
 
+  it('what was paused meanwhile and is resumed waits on for its operator', async () => {
+    const instance = given(
+      saga((ctx) => {
+        ctx.pivot();
+        throw new SagaFailure('Enough');
+      }),
+    );
+    await instance.start();
+    await instance.request({ type: 'pause' });
+    await instance.request({ type: 'resume' });
+    expect(instance.status).toBe('forward-failed');
+    expect(instance.waitingFor).toMatchObject([{ kind: 'operator', id: 'saga' }]);
+  });
+
   it('an operator retries it, with a new count of attempts', async () => {
     const instance = await exhausted();
     await instance.operator('retry', { activityId: 'ship', reason: 'the carrier is back', actor: 'ana' });

@@ -62,6 +62,11 @@ export interface ActivityState {
   armedAt: number | undefined;
 }
 
+/** What it was asked with; null where nobody needs it any more. */
+export function inputOf({ input }: ActivityState): Json {
+  return input ?? null;
+}
+
 export function attemptsOf(activity: ActivityState, operation: Operation): Attempts | undefined {
   return operation === 'execute' ? activity.forward : activity.undo;
 }

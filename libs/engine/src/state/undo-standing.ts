@@ -5,7 +5,6 @@ import type { Undoing } from './undoing.js';
 
 /** To be called whenever an activity has changed. */
 export function sortUndo({ undoing, scopePlans }: InstanceState, activity: ActivityState): void {
-  if (activity.undoDecision === 'none') return;
   const { key } = activity;
   const standing = standingOf(activity);
   for (const set of ['next', 'inProgress', 'stuck'] as const) {
