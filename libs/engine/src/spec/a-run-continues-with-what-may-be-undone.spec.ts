@@ -74,17 +74,22 @@ specify('a run that continues as new', (given) => {
         await ctx.scope(() => ctx.child(hotel, { input: 1, id: 'inside' }));
         await ctx.child(hotel, { input: 1, id: 'done' });
         void ctx.child(hotel, { input: 1, id: 'open' });
+        await ctx.receive(approve);
         return ctx.continueAsNew(1);
       }),
     );
     await instance.start(0);
     await instance.child('child-completed', 'inside');
     await instance.child('child-completed', 'done');
-    expect(instance.eventsOf('SagaContinuedAsNew')[0]!.carried.undo).toMatchObject([
+    await instance.signal('approve');
+    const { undo } = instance.eventsOf('SagaContinuedAsNew')[0]!.carried;
+    expect(undo).toMatchObject([
       { run: 0, started: { childId: 'inside', scope: 'scope#1' }, output: null },
       { run: 0, started: { childId: 'done' }, output: null },
+      { run: 0, started: { childId: 'open' } },
     ]);
-    for (const childId of ['done', 'inside']) {
+    expect(undo[2]).not.toHaveProperty('output');
+    for (const childId of ['open', 'done', 'inside']) {
       expect(instance.requestsTo(childId, 'undo')).toMatchObject([{ parent: { run: 0, childId } }]);
       await instance.childUndone(childId, { run: 0 });
     }
