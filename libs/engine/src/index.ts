@@ -36,6 +36,7 @@ export type {
   SagaLog,
 } from './saga/context.js';
 export type { Scopes } from './saga/scopes.js';
+export { definitionProblems } from './saga/definition-problems.js';
 export type { FindStartable, SagaDefinition, SagaOptions } from './saga/definition.js';
 export type { ChildOptions, DetachOptions } from './saga/start-options.js';
 export type { InstanceState } from './state/instance-state.js';

@@ -61,7 +61,7 @@ describe('a coordinator boots', () => {
     @Saga(greeting, { version })
     class Odd extends GreetingV1 {}
     await refusal([Odd]).toThrow(
-      `saga greeting: Odd (ShopModule) has version ${version}: use a whole number from 1 on`,
+      `saga greeting version ${version}: version: ${version} is not a whole number from 1 on (see Odd (ShopModule))`,
     );
   });
 
@@ -69,7 +69,16 @@ describe('a coordinator boots', () => {
     @Saga(greeting, { version: 1, activityDefaults: { retry: { jitter: 2 } } })
     class Jittery extends GreetingV1 {}
     await refusal([Jittery]).toThrow(
-      'saga greeting: Jittery (ShopModule): activityDefaults: retry.jitter: 2 is not a number from 0 to 1',
+      'saga greeting version 1: activityDefaults: retry.jitter: 2 is not a number from 0 to 1 (see Jittery (ShopModule))',
+    );
+  });
+
+  it('B11 not with options of a saga that are out of range, and names every one', async () => {
+    @Saga(greeting, { version: 1, timeout: '3 moons' as never, compensationOrder: 'random' as never })
+    class Hasty extends GreetingV1 {}
+    await refusal([Hasty]).toThrow('saga greeting version 1: timeout: "3 moons" is not a duration');
+    await refusal([Hasty]).toThrow(
+      'saga greeting version 1: compensationOrder: "random" is not "sequential" or "parallel" (see Hasty (ShopModule))',
     );
   });
 

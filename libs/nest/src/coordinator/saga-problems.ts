@@ -1,4 +1,4 @@
-import { checkActivityDefaults } from '@skald/contracts';
+import { definitionProblems } from '@skald/engine';
 import { grouped } from '../discovery/grouped.js';
 import type { FoundSaga } from './saga.explorer.js';
 
@@ -7,21 +7,14 @@ export function sagaProblems(sagas: readonly FoundSaga[]): readonly string[] {
   return [...sagas.flatMap(ownProblems), ...registeredTwice(sagas)];
 }
 
-function ownProblems({ name, isSingleton, definition: { contract, version, options } }: FoundSaga): readonly string[] {
+function ownProblems({ name, isSingleton, definition }: FoundSaga): readonly string[] {
   const problems: string[] = [];
   if (!isSingleton) {
     problems.push(
-      `saga ${contract.name}: ${name} is not a singleton, or something it injects is not: a saga lives longer than a request`,
+      `saga ${definition.contract.name}: ${name} is not a singleton, or something it injects is not: a saga lives longer than a request`,
     );
   }
-  if (!Number.isSafeInteger(version) || version < 1) {
-    problems.push(`saga ${contract.name}: ${name} has version ${String(version)}: use a whole number from 1 on`);
-  }
-  try {
-    checkActivityDefaults(options.activityDefaults ?? {}, `saga ${contract.name}: ${name}: activityDefaults`);
-  } catch (error) {
-    problems.push((error as Error).message);
-  }
+  problems.push(...definitionProblems(definition).map((problem) => `${problem} (see ${name})`));
   return problems;
 }
 

@@ -1,6 +1,7 @@
 import type { ActivityDefaults } from '@skald/contracts';
 import { checkActivityDefaults, nearest } from '@skald/contracts';
 import type { SagaDefinition } from '@skald/engine';
+import { definitionProblems } from '@skald/engine';
 import type { CurrentVersion } from '@skald/ports';
 
 /** A pointer to a version that is not here; `runs` is what starts get instead. */
@@ -16,7 +17,8 @@ export class SagaRegistry {
 
   /**
    * `defaults`: of activities, where a saga has none of its own.
-   * @throws Error naming a version that is registered twice; TypeError naming a default that is out of range.
+   * @throws Error naming a version that is registered twice; TypeError naming a default, or the saga, version and option,
+   * that is out of range.
    */
   constructor(definitions: readonly SagaDefinition[], defaults: ActivityDefaults = {}) {
     checkActivityDefaults(defaults, 'activityDefaults');
@@ -58,8 +60,13 @@ export class SagaRegistry {
 
 function withDefaults(definition: SagaDefinition, defaults: ActivityDefaults): SagaDefinition {
   const { contract, version, options } = definition;
-  const own = options.activityDefaults ?? {};
-  checkActivityDefaults(own, `saga ${contract.name} version ${version}: activityDefaults`);
+  const problems = definitionProblems(definition);
+  if (problems.length > 0) throw new TypeError(problems.join('; '));
   const run: SagaDefinition['run'] = (ctx, input) => definition.run(ctx, input);
-  return { contract, version, options: { ...options, activityDefaults: nearest(defaults, own) }, run };
+  return {
+    contract,
+    version,
+    options: { ...options, activityDefaults: nearest(defaults, options.activityDefaults) },
+    run,
+  };
 }

@@ -29,6 +29,27 @@ describe('options of the module', () => {
     await expect(bad({ limits: { history: { warnAt: 0, max: 5 } } })).rejects.toThrow('limits.history.warnAt: 0');
   });
 
+  it.each([
+    ['timeout: "3 moons" is not a duration', { timeout: '3 dyas' }],
+    ['timeout: 0s is no time at all', { timeout: '0s' }],
+    ['cancelGrace: "-1s" is not a duration', { cancelGrace: '-1s' }],
+    ['escalateAfter: 5 is not a duration', { escalateAfter: 5 }],
+    ['activityDefaults: deadline: "soon" is not a duration', { activityDefaults: { deadline: 'soon' } }],
+    ['compensationOrder: "random" is not "sequential" or "parallel"', { compensationOrder: 'random' }],
+  ])('B11 of a saga that are out of range are refused at boot: %s', async (problem, options) => {
+    const opened = new World().open([{ ...shop, options: options as never }]);
+    await expect(opened).rejects.toThrow(`saga shop version 1: ${problem}`);
+  });
+
+  it.each([0, 1.5, -1])('a version that is no whole number from 1 on is refused at boot: %p', async (version) => {
+    const problem = `saga shop version ${version}: version: ${version} is not a whole number from 1 on`;
+    await expect(new World().open([{ ...shop, version }])).rejects.toThrow(problem);
+  });
+
+  it('a cancelled saga may be given no time to clean up', async () => {
+    await expect(new World().open([{ ...shop, options: { cancelGrace: '0s' } }])).resolves.toBeDefined();
+  });
+
   it('limit a run: what comes near stands in the history and in the log', async () => {
     const world = new World();
     world.answer = () => undefined;
