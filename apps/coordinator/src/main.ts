@@ -35,7 +35,11 @@ await runProcess('coordinator', async () => {
   });
   log.write('info', 'health checks and metrics', { port: server.port });
 
-  const uri = environment.MONGODB_URI;
+  const {
+    MONGODB_URI: uri,
+    SKALD_NAMESPACE_OPEN_INSTANCES: openInstances,
+    SKALD_NAMESPACE_STARTS_PER_SECOND: startsPerSecond,
+  } = environment;
   const store = await whenThere('MongoDB', () => connectMongo({ uri, createSchema: true, log }), surroundings);
   const bus = kafkaBus({
     ...surroundings,
@@ -54,6 +58,10 @@ await runProcess('coordinator', async () => {
     replyTopics: environment.SKALD_REPLY_TOPICS,
     cacheBytes: environment.SKALD_CACHE_BYTES,
     stallRetries: environment.SKALD_STALL_RETRIES,
+    namespaceCaps: {
+      ...(openInstances !== undefined && { openInstances }),
+      ...(startsPerSecond !== undefined && { startsPerSecond }),
+    },
     retentionMs: environment.SKALD_RETENTION,
     drainMs: environment.SKALD_DRAIN_MS,
     ...(environment.SKALD_GROUP !== undefined && { group: environment.SKALD_GROUP }),

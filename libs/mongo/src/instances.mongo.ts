@@ -5,6 +5,7 @@ import type {
   InstancePage,
   InstanceProjection,
   Instances,
+  OpenOfNamespace,
   OpenOfVersion,
 } from '@skald/ports';
 import type { mongo } from 'mongoose';
@@ -81,15 +82,24 @@ export class MongoInstances implements Instances {
   async openByVersion(): Promise<readonly OpenOfVersion[]> {
     const open = { expireAt: { $exists: false } };
     const found: OpenOfVersion[] = [];
-    const ask = <T>(field: string, filter: Filter): Promise<T[]> =>
-      asking(() => this.projections.distinct(field, filter, authoritative) as Promise<T[]>);
-    for (const saga of (await ask<string>('saga', open)).sort()) {
-      for (const version of (await ask<number>('version', { ...open, saga })).sort((a, b) => a - b)) {
+    for (const saga of (await this.distinct<string>('saga', open)).sort()) {
+      for (const version of (await this.distinct<number>('version', { ...open, saga })).sort((a, b) => a - b)) {
         const filter = { ...open, saga, version };
         const [oldest] = await this.documents(filter, { startedAt: 1 }, 1, { startedAt: 1 });
-        const count = await asking(() => this.projections.countDocuments(filter, authoritative));
+        const count = await this.count(filter);
         if (oldest !== undefined) found.push({ saga, version, open: count, oldest: oldest.startedAt.getTime() });
       }
+    }
+    return found;
+  }
+
+  /** One namespace after the other, as above. */
+  async openByNamespace(buckets: readonly number[]): Promise<readonly OpenOfNamespace[]> {
+    const ours: Filter = { expireAt: { $exists: false }, bucket: { $in: [...buckets] } };
+    const found: OpenOfNamespace[] = [];
+    for (const namespace of (await this.distinct<string>('namespace', ours)).sort()) {
+      const open = await this.count({ ...ours, namespace });
+      if (open > 0) found.push({ namespace, open });
     }
     return found;
   }
@@ -102,6 +112,14 @@ export class MongoInstances implements Instances {
   async remove(instances: readonly string[]): Promise<void> {
     if (instances.length === 0) return;
     await asking(() => this.projections.deleteMany({ _id: { $in: [...instances] } }, { writeConcern: durable }));
+  }
+
+  private distinct<T>(field: string, filter: Filter): Promise<T[]> {
+    return asking(() => this.projections.distinct(field, filter, authoritative) as Promise<T[]>);
+  }
+
+  private count(filter: Filter): Promise<number> {
+    return asking(() => this.projections.countDocuments(filter, authoritative));
   }
 
   private documents(

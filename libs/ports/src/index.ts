@@ -7,6 +7,7 @@ export type {
   InstancePage,
   InstanceProjection,
   Instances,
+  OpenOfNamespace,
   OpenOfVersion,
 } from './instances.js';
 export { InvalidCursor } from './invalid-cursor.error.js';

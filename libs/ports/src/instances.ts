@@ -56,6 +56,12 @@ export interface OpenOfVersion {
   readonly oldest: number;
 }
 
+/** Instances of one namespace that are not closed. */
+export interface OpenOfNamespace {
+  readonly namespace: string;
+  readonly open: number;
+}
+
 export interface InstancePage {
   readonly instances: readonly InstanceProjection[];
   /** Give it back to read on; left out: that was all. */
@@ -88,6 +94,8 @@ export interface Instances {
   open(after: string | undefined, limit: number): Promise<readonly string[]>;
   /** By (saga, version). For people: it may look at everything that is open. */
   openByVersion(): Promise<readonly OpenOfVersion[]>;
+  /** Of these buckets, by namespace; one without any is left out. It may look at everything that is open. */
+  openByNamespace(buckets: readonly number[]): Promise<readonly OpenOfNamespace[]>;
   /** Closed instances whose `expireAt` has passed. */
   expired(now: number, limit: number): Promise<readonly string[]>;
   remove(instances: readonly string[]): Promise<void>;

@@ -29,6 +29,7 @@ export { evaluationWith } from './coordinator/evaluation-with.js';
 export type { CoordinatorMeter } from './coordinator/meter.js';
 export type { ParticipantMeter } from './participant/meter.js';
 export { determinismGuard } from './coordinator/guard/determinism-guard.js';
+export type { NamespaceCap, NamespaceCaps } from './coordinator/caps/namespace-caps.js';
 export type { Coordinator, CoordinatorHealth, CoordinatorOptions } from './coordinator/options.js';
 export { TopicsMissing } from './coordinator/topics-missing.error.js';
 export { bucketCount, commandTopics, coordinatorTopics, topicNames } from './coordinator/topics.js';

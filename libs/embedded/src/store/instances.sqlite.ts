@@ -5,6 +5,7 @@ import type {
   InstancePage,
   InstanceProjection,
   Instances,
+  OpenOfNamespace,
   OpenOfVersion,
 } from '@skald/ports';
 import { decodeCursor, encodeCursor } from './list-cursor.js';
@@ -19,6 +20,8 @@ const open = `SELECT instance FROM instances
   WHERE expireAt IS NULL AND instance > ? ORDER BY instance LIMIT ?`;
 const openByVersion = `SELECT saga, projection ->> '$.version' AS version, count(*) AS open, min(startedAt) AS oldest
   FROM instances WHERE expireAt IS NULL GROUP BY 1, 2 ORDER BY 1, 2`;
+const openByNamespace = `SELECT namespace, count(*) AS open FROM instances
+  WHERE expireAt IS NULL AND bucket IN (SELECT value FROM json_each(?)) GROUP BY 1 ORDER BY 1`;
 const expired = 'SELECT instance FROM instances WHERE expireAt <= ? ORDER BY expireAt LIMIT ?';
 
 export class SqliteInstances implements Instances {
@@ -68,6 +71,11 @@ export class SqliteInstances implements Instances {
       open: Number(open),
       oldest: Number(oldest),
     }));
+  }
+
+  async openByNamespace(buckets: readonly number[]): Promise<readonly OpenOfNamespace[]> {
+    const rows = this.reader.all(openByNamespace, [JSON.stringify(buckets)]);
+    return rows.map(({ namespace, open }) => ({ namespace: String(namespace), open: Number(open) }));
   }
 
   async expired(now: number, limit: number): Promise<readonly string[]> {

@@ -63,6 +63,7 @@ export function begin(request: StartRequest, known: Knowledge, before: InstanceS
   }
   const checked = checkBoundary(definition.contract.input, request.input, `${under}/input`);
   if (checked.kind !== 'fits') return checked;
+  if (known.noRoom !== undefined) return refused('LIMIT_REACHED', known.noRoom);
   const input = checked.json;
   const { timeout, compensationOrder, cancelGrace, escalateAfter } = definition.options;
   const timeoutMs = request.timeoutMs ?? (timeout === undefined ? undefined : milliseconds(timeout, 'timeout'));

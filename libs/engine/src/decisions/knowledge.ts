@@ -6,6 +6,8 @@ export interface Knowledge {
   readonly at: number;
   /** The saga that a start asks for, or that this instance runs; undefined when its code is not here. */
   readonly definition: SagaDefinition | undefined;
+  /** Why no run may begin here now; undefined: it may. */
+  readonly noRoom: string | undefined;
   /** Signals that the body has not taken. */
   readonly unreadSignals: number;
   /** More are refused visibly. */

@@ -73,11 +73,11 @@ export class Execution {
 
   /**
    * Evaluates inputs in order. The state runs ahead of the journal: when the turn cannot be inserted, forget this execution.
-   * `startable` says what a start among them would run.
+   * `startable` says what a start among them would run, `noRoom` why it may not begin now.
    */
-  async turn(inputs: readonly Input[], now: number, startable?: FindStartable): Promise<TurnOutcome> {
+  async turn(inputs: readonly Input[], now: number, startable?: FindStartable, noRoom?: string): Promise<TurnOutcome> {
     const parkedFor = parkCode(this.state);
-    const outcome = await new TurnUnderWay(this.instance, now, startable).take(inputs);
+    const outcome = await new TurnUnderWay(this.instance, now, startable, noRoom).take(inputs);
     const events = outcome.turn?.turn.events ?? [];
     if (parkedFor !== undefined && inputs[0]?.kind === 'revive' && events.length === 2) {
       const [resumed, parked] = events;

@@ -8,8 +8,7 @@ import { dead, repeat } from '../decisions/verdict.js';
 import { SagaBug } from '../errors/saga-bug.js';
 import { raised } from '../history/applied-offsets.js';
 import { TurnDraft } from '../history/turn-draft.js';
-import { beginsRun } from '../history/turn.js';
-import type { Turn } from '../history/turn.js';
+import { beginsRun, type Turn } from '../history/turn.js';
 import { givenUpBy } from '../messages/began-by.js';
 import { messagesOf } from '../messages/messages-of.js';
 import { neverLeft } from '../messages/sent-messages.js';
@@ -47,6 +46,7 @@ export class TurnUnderWay {
     private readonly instance: SuspendedInstance,
     now: number,
     private readonly startable: FindStartable | undefined,
+    private readonly noRoom?: string,
   ) {
     const { state } = instance;
     this.state = state;
@@ -94,6 +94,7 @@ export class TurnUnderWay {
       verdict = decideInput(state, input, {
         at: this.at,
         definition: opening === undefined ? instance.definition : this.startable?.(opening.saga, opening.version),
+        noRoom: this.noRoom,
         unreadSignals: this.code.unreadSignals,
         mostUnreadSignals: (instance.evaluation.limits ?? defaultLimits).signals.max,
         checkOutput: (activityId, output) => this.code.checkOutput(activityId, output),

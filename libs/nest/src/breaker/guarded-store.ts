@@ -36,6 +36,7 @@ export function guardedStore<S extends Store>(store: S, breaker: BreakerOptions 
       list: (filter, limit, cursor) => guarded(() => instances.list(filter, limit, cursor)),
       open: (after, limit) => guarded(() => instances.open(after, limit)),
       openByVersion: () => guarded(() => instances.openByVersion()),
+      openByNamespace: (buckets) => guarded(() => instances.openByNamespace(buckets)),
       expired: (now, limit) => guarded(() => instances.expired(now, limit)),
       remove: (removed) => guarded(() => instances.remove(removed)),
     },

@@ -71,6 +71,18 @@ export const variables = {
     defaultText: '5',
     about: 'Further tries of an instance whose evaluation ended its process, before it is parked.',
   }),
+  SKALD_NAMESPACE_OPEN_INSTANCES: variable({
+    schema: whole(1, 1_000_000_000).optional(),
+    expects: 'a whole number from 1 on',
+    defaultText: 'no cap',
+    about: 'Open instances a namespace may have, over all coordinators; a start beyond is refused.',
+  }),
+  SKALD_NAMESPACE_STARTS_PER_SECOND: variable({
+    schema: whole(1, 1_000_000).optional(),
+    expects: 'a whole number from 1 on',
+    defaultText: 'no cap',
+    about: 'Starts a namespace may have in a second, over all coordinators; a start beyond is refused.',
+  }),
   SKALD_SESSION_TIMEOUT_MS: variable({
     schema: orElse(whole(1_000, 300_000), '10000'),
     expects: 'milliseconds, 1000 to 300000',

@@ -121,11 +121,12 @@ class RunningCoordinator implements Coordinator {
   }
 
   #assigned(generation: number, partitions: readonly TopicPartition[]): void {
-    const { offsets, scan, gate, suspicion } = this.#rooms;
+    const { offsets, scan, gate, suspicion, admission } = this.#rooms;
     this.#ownership.assigned(partitions);
     suspicion.assigned(this.#ownership.owned);
     offsets.assigned(generation, partitions);
     this.#rooms.keepOnly(this.#ownership.owns);
+    admission?.assigned();
     scan.take(this.#ownership.buckets);
     this.#firstAssignment?.();
     this.#firstAssignment = undefined;

@@ -1,5 +1,6 @@
 import type { Guard, Limit, SagaDefinition } from '@skald/engine';
 import type { Clock, Custody, Ids, Instances, Journal, Log, MessageBus, Versions } from '@skald/ports';
+import type { NamespaceCaps } from './caps/namespace-caps.js';
 import type { CoordinatorMeter } from './meter.js';
 import type { ActivityDefaults, LimitName } from '@skald/contracts';
 
@@ -37,6 +38,8 @@ export interface CoordinatorOptions {
   readonly activityDefaults?: ActivityDefaults;
   /** What a run may have of signals, history and open activities; what is left out as in `defaultLimits`. */
   readonly limits?: Partial<Readonly<Record<LimitName, Limit>>>;
+  /** What each namespace may have of open instances and of starts per second; a start beyond is refused. Default: no caps. */
+  readonly namespaceCaps?: NamespaceCaps;
   /** Further tries of an instance whose evaluation ended its process, before it is parked. Default 5. */
   readonly stallRetries?: number;
   /** Told what is done, for metrics. */

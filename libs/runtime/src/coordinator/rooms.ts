@@ -2,6 +2,8 @@ import type { AppendOutcome, EncodedTurn } from '@skald/ports';
 import { Batch } from '../batch/batch.js';
 import { isDefect } from '../batch/is-defect.js';
 import type { Availability } from './availability.js';
+import { Admission } from './caps/admission.js';
+import { checkedCaps } from './caps/namespace-caps.js';
 import { CurrentVersions } from './current-versions.js';
 import { evaluationWith } from './evaluation-with.js';
 import { EffectRunner } from './effects/effect-runner.js';
@@ -58,6 +60,7 @@ export class Rooms {
   readonly gate: IntakeGate;
   readonly suspicion: Suspicion;
   readonly versions: CurrentVersions;
+  readonly admission: Admission | undefined;
 
   constructor(options: CoordinatorOptions, { names, topics, ownership, availability }: Surroundings) {
     const { journal, instances, bus, clock, ids, log, meter } = options;
@@ -103,20 +106,34 @@ export class Rooms {
       wakeAt: (instance, at) =>
         this.wakes.set(instance, at !== undefined && at <= clock.now() + horizonMs ? at : undefined),
     });
+    const caps = options.namespaceCaps;
+    this.admission =
+      caps &&
+      new Admission({
+        ...{ caps: checkedCaps(caps), instances, clock, ids, log, ownership },
+        stored: () => projections.flush(),
+      });
+    const { admission } = this;
     const loading = new InstanceLoading({
-      ...{ clock, registry, evaluation, cache, loader, commits, publisher, outgoing, published, effects, delivery },
+      ...{
+        admission,
+        clock,
+        registry,
+        evaluation,
+        cache,
+        loader,
+        commits,
+        publisher,
+        outgoing,
+        published,
+        effects,
+        delivery,
+      },
       resendOpenCommands: options.resendOpenCommands ?? false,
     });
     const turns = new TurnMaker({
-      clock,
-      log,
-      registry,
-      cache,
-      commits,
-      loading,
-      delivery,
+      ...{ clock, log, registry, cache, commits, loading, delivery, admission, meter },
       term: () => ownership.term,
-      meter,
     });
     this.suspicion = new Suspicion({
       ...{ custody: options.custody, clock, ids, log, onAvailability, partitionOf: ownership.partitionOf },
@@ -191,6 +208,7 @@ export class Rooms {
     this.projections.close();
     this.offsets.close();
     this.suspicion.close();
+    this.admission?.close();
   }
 }
 

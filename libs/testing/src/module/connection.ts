@@ -66,6 +66,7 @@ export class Connection {
         save: (projections) => reached(() => instances.save(projections)),
         park: (key, waitingFor) => reached(() => instances.park(key, waitingFor)),
         openByVersion: () => reached(() => instances.openByVersion()),
+        openByNamespace: (buckets) => reached(() => instances.openByNamespace(buckets)),
         find: (keys) => reached(() => instances.find(keys)),
         due: (question) => reached(() => instances.due(question)),
         list: (filter, limit, cursor) => reached(() => instances.list(filter, limit, cursor)),

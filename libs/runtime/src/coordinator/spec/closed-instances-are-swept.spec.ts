@@ -42,6 +42,7 @@ describe('what the sweeper finds expired', () => {
       save: (projections) => (away ? new Promise(() => undefined) : instances.save(projections)),
       park: (key, waitingFor) => instances.park(key, waitingFor),
       openByVersion: () => instances.openByVersion(),
+      openByNamespace: (buckets) => instances.openByNamespace(buckets),
       find: (keys) => instances.find(keys),
       due: (question) => instances.due(question),
       list: (filter, limit, cursor) => instances.list(filter, limit, cursor),

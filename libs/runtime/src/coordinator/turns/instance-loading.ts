@@ -3,6 +3,7 @@ import type { Evaluation, Execution } from '@skald/engine';
 import { openCommands, replayHistory, startOf } from '@skald/engine';
 import type { AppendOutcome, Clock, EncodedTurn } from '@skald/ports';
 import type { Batch } from '../../batch/batch.js';
+import type { Admission } from '../caps/admission.js';
 import type { EffectRunner } from '../effects/effect-runner.js';
 import type { Evaluating, Loader } from '../load/loader.js';
 import type { Outgoing } from '../publish/outgoing.js';
@@ -26,6 +27,7 @@ export interface InstanceLoadingOptions {
   readonly published: PublishedSeqs;
   readonly effects: EffectRunner;
   readonly delivery: TurnDelivery;
+  readonly admission: Admission | undefined;
   readonly resendOpenCommands: boolean;
 }
 
@@ -102,6 +104,7 @@ export class InstanceLoading {
     if (outcome.turn !== undefined) {
       const append = await this.options.commits.add(outcome.turn);
       if (append.kind !== 'appended') return false;
+      this.options.admission?.changed(execution.state.namespace, true, execution.state.phase !== 'closed');
       await this.options.delivery.publish(instance, execution, outcome, [], false);
     }
     return !outcome.drop;

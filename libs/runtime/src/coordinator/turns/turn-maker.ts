@@ -1,9 +1,10 @@
 import type { ParkCode } from '@skald/contracts';
 import type { Execution, SagaBug, TurnOutcome } from '@skald/engine';
-import { CorruptHistory } from '@skald/engine';
+import { CorruptHistory, startOf } from '@skald/engine';
 import type { AppendOutcome, Clock, EncodedTurn, Log } from '@skald/ports';
 import type { Batch } from '../../batch/batch.js';
 import { BatchClosed } from '../../batch/batch-closed.error.js';
+import type { Admission, Place } from '../caps/admission.js';
 import type { CoordinatorMeter } from '../meter.js';
 import type { SagaRegistry } from '../saga-registry.js';
 import type { ExecutionCache } from './execution-cache.js';
@@ -19,6 +20,7 @@ export interface TurnMakerOptions {
   readonly commits: Batch<EncodedTurn, AppendOutcome>;
   readonly loading: InstanceLoading;
   readonly delivery: TurnDelivery;
+  readonly admission: Admission | undefined;
   readonly meter: CoordinatorMeter | undefined;
   /** Changes whenever an instance may have had another owner in between. */
   readonly term: () => number;
@@ -28,6 +30,11 @@ export interface TurnMakerOptions {
 const conflictLimit = 10;
 /** Not even that it is parked can be stored. */
 const refusalLimit = 3;
+
+interface Decided {
+  readonly outcome: TurnOutcome;
+  readonly append?: AppendOutcome;
+}
 
 /** Takes an instance through the rooms: load, turn, commit, publish, settle. */
 export class TurnMaker {
@@ -66,13 +73,13 @@ export class TurnMaker {
         if (isOpenAndGoing(loaded.execution) && ++refusals > refusalLimit) throw new Error(loaded.refusal);
         continue;
       }
-      const outcome = await this.#evaluate(loaded.execution, left.slice(0, atOnce));
-      if (!loaded.fresh && needsFreshRead(outcome, loaded.execution, left)) {
+      const decided = await this.#decide(loaded, left, atOnce);
+      if (decided === undefined) {
         loaded = await load();
         continue;
       }
-      if (outcome.turn !== undefined) {
-        const append = await this.options.commits.add(outcome.turn);
+      const { outcome, append } = decided;
+      if (append !== undefined) {
         if (append.kind === 'conflict') {
           // V3: somebody else wrote this seq. Load, decide again.
           conflicts += 1;
@@ -121,12 +128,43 @@ export class TurnMaker {
     }
   }
 
-  #evaluate(execution: Execution, items: readonly Item[]): Promise<TurnOutcome> {
+  /** Rooms 3 and 4; a start that becomes durable keeps its place. Undefined: only a fresh read can tell (V9). */
+  async #decide({ execution, fresh }: Loaded, left: readonly Item[], atOnce: number): Promise<Decided | undefined> {
+    const { commits, admission } = this.options;
+    const { state } = execution;
+    const items = left.slice(0, atOnce);
+    const place = await this.#place(execution, items);
+    const wasOpen = isOpen(execution);
+    let began = false;
+    try {
+      const outcome = await this.#evaluate(execution, items, place?.kind === 'none' ? place.why : undefined);
+      if (!fresh && needsFreshRead(outcome, execution, left)) return undefined;
+      if (outcome.turn === undefined) return { outcome };
+      const append = await commits.add(outcome.turn);
+      if (append.kind === 'appended') {
+        began = outcome.turn.turn.events.some(({ type }) => type === 'SagaStarted');
+        admission?.changed(state.namespace, wasOpen, isOpen(execution));
+      }
+      return { outcome, append };
+    } finally {
+      if (place?.kind === 'taken') place.leave(began);
+    }
+  }
+
+  /** Undefined: nothing can begin, or nothing is capped. */
+  async #place(execution: Execution, items: readonly Item[]): Promise<Place | undefined> {
+    const { admission } = this.options;
+    if (admission === undefined || isOpen(execution)) return undefined;
+    const starts = items.some(({ input }) => input.kind === 'request' && startOf(input.request) !== undefined);
+    return starts ? admission.place(execution.state.namespace) : undefined;
+  }
+
+  #evaluate(execution: Execution, items: readonly Item[], noRoom: string | undefined): Promise<TurnOutcome> {
     const now = this.options.clock.now();
     const inputs = items.map((item) => item.input);
     const due = inputs[0]?.kind === 'wake' ? execution.nextTimerAt : undefined;
     if (due !== undefined && due <= now) this.options.meter?.timerFired((now - due) / 1_000);
-    return execution.turn(inputs, now, this.options.registry.startable);
+    return execution.turn(inputs, now, this.options.registry.startable, noRoom);
   }
 
   /** Its turn, or what it sends, is not taken: the instance is parked where it can be, the partition goes on (V7). */
@@ -178,6 +216,10 @@ function needsReload(outcome: TurnOutcome): boolean {
   return outcome.status === 'running';
 }
 
-function isOpenAndGoing({ state }: Execution): boolean {
-  return state.standstill === undefined && state.phase !== 'absent' && state.phase !== 'closed';
+function isOpen({ state: { phase } }: Execution): boolean {
+  return phase !== 'absent' && phase !== 'closed';
+}
+
+function isOpenAndGoing(execution: Execution): boolean {
+  return execution.state.standstill === undefined && isOpen(execution);
 }

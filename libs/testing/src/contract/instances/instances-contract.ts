@@ -5,6 +5,7 @@ import { expiredInstancesAreFoundAndRemoved } from './expired-instances-are-foun
 import type { InstancesPromise, InstancesSubject } from './instances-subject.js';
 import { listIsNewestFirst } from './list-is-newest-first.js';
 import { oneIsShownAsParked } from './one-is-shown-as-parked.js';
+import { openInstancesAreCountedByNamespace } from './open-instances-are-counted-by-namespace.js';
 import { openInstancesAreListedInOrder } from './open-instances-are-listed-in-order.js';
 import { manyAreSavedAtOnce } from './many-are-saved-at-once.js';
 import { openInstancesAreCountedByVersion } from './open-instances-are-counted-by-version.js';
@@ -20,6 +21,7 @@ const promises = {
   'list is newest first': listIsNewestFirst,
   'expired instances are found and removed': expiredInstancesAreFoundAndRemoved,
   'open instances are listed in order': openInstancesAreListedInOrder,
+  'open instances are counted by namespace': openInstancesAreCountedByNamespace,
   'open instances are counted by version': openInstancesAreCountedByVersion,
   'one is shown as parked': oneIsShownAsParked,
   'what was saved is seen by others': whatWasSavedIsSeenByOthers,
