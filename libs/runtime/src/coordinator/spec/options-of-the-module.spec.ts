@@ -30,7 +30,7 @@ describe('options of the module', () => {
   });
 
   it.each([
-    ['timeout: "3 moons" is not a duration', { timeout: '3 dyas' }],
+    ['timeout: "3 moons" is not a duration', { timeout: '3 moons' }],
     ['timeout: 0s is no time at all', { timeout: '0s' }],
     ['cancelGrace: "-1s" is not a duration', { cancelGrace: '-1s' }],
     ['escalateAfter: 5 is not a duration', { escalateAfter: 5 }],
