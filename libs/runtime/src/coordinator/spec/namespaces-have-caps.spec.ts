@@ -27,10 +27,10 @@ const approval = { type: 'signal', name: 'approve', payload: { by: 'ana' } };
 
 const opened = (namespaceCaps: NamespaceCaps) => new World().open([wait, family], { namespaceCaps });
 
-async function startAll(world: World, names: readonly string[], more: object = {}): Promise<void> {
+async function startAll(world: World, names: readonly string[], more: object = {}, within = 500): Promise<void> {
   const value = JSON.stringify({ ...start, ...more });
   await world.bus.publish(names.map((key) => ({ topic: 'saga.requests', key, value })));
-  await world.clock.advance(500);
+  await world.clock.advance(within);
 }
 
 const rejected = (world: World) => world.replies.filter((reply) => reply.type === 'rejected');
@@ -176,13 +176,16 @@ describe('a cap on starts per second', () => {
     expect(rejected(world)).toHaveLength(6);
   });
 
-  it('takes nothing for a repeat, an attach, or a start that is refused for its input', async () => {
+  it('takes nothing for a repeat, an attach, or a start that is refused for something else', async () => {
     const world = await opened({ startsPerSecond: 2 });
-    await startAll(world, ['w-0'], { requestId: 'r' });
-    await startAll(world, ['w-9', 'w-8', 'w-7'], { saga: 'unknown' });
-    for (const requestId of ['r', 'r-2']) await startAll(world, ['w-0'], { requestId });
-    await startAll(world, ['w-1', 'w-2']);
-    expect(rejected(world).filter(({ code }) => code === 'LIMIT_REACHED')).toEqual([]);
+    const soon = (names: readonly string[], more: object) => startAll(world, names, more, 20);
+    await soon(['w-0'], { requestId: 'r' });
+    for (const saga of ['unknown', 'none', 'nobody']) await soon(['w-9'], { saga });
+    for (const requestId of ['r', 'r-2']) await soon(['w-0'], { requestId });
+    await soon(['w-1'], {});
+    expect(rejected(world).map(({ code }) => code)).toEqual(['UNKNOWN_SAGA', 'UNKNOWN_SAGA', 'UNKNOWN_SAGA']);
+    await soon(['w-2'], {});
+    expect(rejected(world)).toHaveLength(4);
   });
 });
 
