@@ -64,13 +64,16 @@ export interface OpenGateway {
   until(path: string, isSo: (answer: Answer) => boolean, headers?: Record<string, string>): Promise<Answer>;
 }
 
+/** One instance and no more may be open there. */
+const namespaceCaps = { of: { capped: { openInstances: 1 } } };
+
 /** A gateway with a coordinator behind it, in memory, that hosts two sagas: `waiting` waits for the signal `go`, `asking` for somebody to say how `people.ask` ended. */
 export async function openGateway(more: Partial<GatewayModuleOptions> = {}): Promise<OpenGateway> {
   const { fatal: _, drainMs, onFatal, ...adapters } = inMemory();
   const module = await Test.createTestingModule({
     imports: [
       SagasModule,
-      SagaCoordinatorModule.forRoot({ ...adapters, drainMs, onFatal }),
+      SagaCoordinatorModule.forRoot({ ...adapters, drainMs, onFatal, namespaceCaps }),
       GatewayModule.forRoot({ ...adapters, ...more }),
     ],
   }).compile();

@@ -102,6 +102,15 @@ describe('refusals over HTTP', () => {
     expect(await gateway.call(path)).toMatchObject({ status, body: { code, message: expect.any(String) } });
   });
 
+  it('refuses a start beyond a cap of its namespace, and names the cap', async () => {
+    const start = () => gateway.post('/v1/sagas/waiting', { input: { name: 'ana' } }, { 'skald-namespace': 'capped' });
+    expect(await start()).toMatchObject({ status: 202 });
+    expect(await start()).toMatchObject({
+      status: 429,
+      body: { code: 'LIMIT_REACHED', message: expect.stringContaining('openInstances 1') },
+    });
+  });
+
   it('refuses a namespace that is none', async () => {
     const answer = await gateway.call('/v1/instances', { headers: { 'skald-namespace': 'A B' } });
     expect(answer).toMatchObject({ status: 400, body: { code: 'INVALID_INPUT' } });
