@@ -30,6 +30,7 @@ export class WatchedInstances implements Instances {
   list: Instances['list'] = (...question) => this.instances.list(...question);
   open: Instances['open'] = (...question) => this.instances.open(...question);
   openByVersion: Instances['openByVersion'] = () => this.instances.openByVersion();
+  openByNamespace: Instances['openByNamespace'] = (...question) => this.instances.openByNamespace(...question);
   expired: Instances['expired'] = (...question) => this.instances.expired(...question);
   remove: Instances['remove'] = (...question) => this.instances.remove(...question);
 
