@@ -76,4 +76,16 @@ specify('an instance whose evaluation ended its process (K6)', (given) => {
     expect(instance.status).toBe('compensated');
     expect(evaluations).toBe(before);
   });
+
+  it('K6 runs the effects that were out when it goes on', async () => {
+    const instance = given(saga((ctx) => ctx.effect('look', () => 7)));
+    await instance.start();
+    await instance.park('EVALUATION_KILLED', 'it ended its process');
+    await instance.crash();
+    expect(instance.openEffects).toEqual([]);
+    await instance.request({ type: 'resume' });
+    expect(instance.openEffects).toEqual(['look']);
+    await instance.runEffects();
+    expect(instance.output).toBe(7);
+  });
 });

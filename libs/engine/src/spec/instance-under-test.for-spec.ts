@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { expect } from '@jest/globals';
 import type { Json, ParkCode, WaitingFor } from '@skald/contracts';
 import { isClosed } from '@skald/contracts';
@@ -15,6 +14,7 @@ import type {
   TurnOutcome,
 } from '../index.js';
 import { checkHistory, replayHistory, statusOf } from '../index.js';
+import { scopes } from './scopes.for-spec.js';
 import { inside, outside } from './told-apart.for-spec.js';
 import { ToldInstance } from './told-instance.for-spec.js';
 
@@ -40,18 +40,11 @@ export interface InstanceOptions {
   readonly random?: () => number;
 }
 
-const scope = new AsyncLocalStorage<string>();
-
 /** One promise chain after another, all settled in a later macrotask. */
 const evaluation: Evaluation = {
   settled: () => new Promise((resolve) => setImmediate(resolve)),
   guard: (fn) => fn(),
-  scopes: {
-    get present() {
-      return scope.getStore();
-    },
-    run: (inside, fn) => scope.run(inside, fn),
-  },
+  scopes,
 };
 
 const epoch = Date.parse('2026-11-22T10:00:00.000Z');
@@ -157,7 +150,7 @@ export class InstanceUnderTest extends ToldInstance {
   async crash(): Promise<void> {
     this.execution = undefined;
     this.effects.clear();
-    for (const call of (await this.suspended()).pendingEffects) this.effects.set(call.effectId, call);
+    await this.suspended();
   }
 
   get state(): InstanceState {
@@ -179,6 +172,8 @@ export class InstanceUnderTest extends ToldInstance {
     const killed = standstill?.kind === 'parked' && standstill.code === 'EVALUATION_KILLED';
     if (this.execution === undefined || (resumes && killed)) {
       this.execution = (await this.replay(Infinity, this.turns, { resumes })).execution;
+      // As every load does: effects that are out and not recorded are run (again).
+      for (const call of this.execution.pendingEffects) this.effects.set(call.effectId, call);
     }
     return this.execution;
   }
