@@ -1,7 +1,7 @@
-import type { SagaEvent } from '@skald/contracts';
 import type { InstanceState } from '../state/instance-state.js';
 import { canReopen } from '../state/reopening.js';
 import { CorruptHistory } from '../errors/corrupt-history.js';
+import { endsRun } from './ends-run.js';
 import type { Turn } from './turn.js';
 
 /** What must hold for a turn to follow this state. @throws CorruptHistory */
@@ -46,17 +46,4 @@ export function checkTurn(state: InstanceState, turn: Turn): void {
     if (i > 0 && !continues && event.type === 'SagaStarted') corrupt('a run starts in the middle of a turn');
     if (i > 0 && event.type === 'SagaContinuedAsNew') corrupt('a run continues in the middle of a turn');
   });
-}
-
-function endsRun(event: SagaEvent): boolean {
-  switch (event.type) {
-    case 'SagaCompleted':
-    case 'SagaFailed':
-    case 'SagaCompensated':
-    case 'SagaCanceled':
-    case 'SagaTerminated':
-      return true;
-    default:
-      return false;
-  }
 }

@@ -1,23 +1,13 @@
 import type { Json, Schema, SagaEvent } from '@skald/contracts';
 import { isBug, recordError } from '../errors/record-error.js';
+import { endsRun } from '../history/ends-run.js';
 import type { Decision } from '../saga/decision.js';
 import { checkValue } from '../saga/given.js';
 import { canonical } from '../saga/recorded-json.js';
 
 /** After this event the code of the run decides nothing any more. */
 export function endsForward(event: SagaEvent): boolean {
-  switch (event.type) {
-    case 'CompensationPlanned':
-      return event.cause !== 'scope';
-    case 'SagaCompleted':
-    case 'SagaFailed':
-    case 'SagaCompensated':
-    case 'SagaCanceled':
-    case 'SagaTerminated':
-      return true;
-    default:
-      return false;
-  }
+  return event.type === 'CompensationPlanned' ? event.cause !== 'scope' : endsRun(event);
 }
 
 /** What the engine itself makes of a run, whatever its code asked for. */
