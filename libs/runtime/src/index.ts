@@ -69,11 +69,16 @@ export { Closed } from './client/errors/closed.error.js';
 export { InvalidInput } from './client/errors/invalid-input.error.js';
 export { LimitReached } from './client/errors/limit-reached.error.js';
 export { NotFound } from './client/errors/not-found.error.js';
+export { NotYetReadable } from './client/errors/not-yet-readable.error.js';
 export { PayloadTooLarge } from './client/errors/payload-too-large.error.js';
+export { ReadsNothing } from './client/errors/reads-nothing.error.js';
 export { RequestRefused } from './client/errors/request-refused.error.js';
 export { RequestTimeout } from './client/errors/request-timeout.error.js';
 export { SagaEnded } from './client/errors/saga-ended.error.js';
 export { UnknownSaga } from './client/errors/unknown-saga.error.js';
+export { describeInstance } from './client/instance-description.js';
+export type { InstanceDescription } from './client/instance-description.js';
+export type { ReadableStore } from './client/instance-lookup.js';
 export type {
   InstanceHandle,
   NewRequest,

@@ -2,6 +2,7 @@ import type { AcceptedReply, SagaContract, SignalContract } from '@skald/contrac
 import type {
   ActivityAddress,
   ActivityHandle,
+  InstanceDescription,
   InstanceHandle,
   NewRequest,
   SagaClient as Client,
@@ -18,7 +19,7 @@ export class SagaClient implements Omit<Client, 'close'> {
    * Starts a saga, or attaches to the instance that has this workflowId.
    * @throws InvalidInput | UnknownSaga | AlreadyStarted | PayloadTooLarge | LimitReached | RequestTimeout | ClientClosed
    */
-  start<I, O>(contract: SagaContract<I, O>, options: StartOptions<I>): Promise<StartedHandle<O>> {
+  start<I, O, V>(contract: SagaContract<I, O, V>, options: StartOptions<I>): Promise<StartedHandle<O, V>> {
     return this.client.start(contract, options);
   }
 
@@ -26,16 +27,20 @@ export class SagaClient implements Omit<Client, 'close'> {
    * Signals the instance that has this workflowId; where there is none, starts it with the signal, in one turn.
    * @throws InvalidInput | UnknownSaga | AlreadyStarted | Closed | PayloadTooLarge | LimitReached | RequestTimeout | ClientClosed
    */
-  signalWithStart<I, O, T>(
-    contract: SagaContract<I, O>,
+  signalWithStart<I, O, V, T>(
+    contract: SagaContract<I, O, V>,
     signal: SignalContract<T>,
     options: SignalWithStartOptions<I, T>,
-  ): Promise<StartedHandle<O>> {
+  ): Promise<StartedHandle<O, V>> {
     return this.client.signalWithStart(contract, signal, options);
   }
 
   /** An instance that exists, without asking for it. */
-  handle(contract: SagaContract, workflowId: string, options?: { readonly namespace?: string }): InstanceHandle {
+  handle<I, O, V>(
+    contract: SagaContract<I, O, V>,
+    workflowId: string,
+    options?: { readonly namespace?: string },
+  ): InstanceHandle<V> {
     return this.client.handle(contract, workflowId, options);
   }
 
@@ -47,6 +52,11 @@ export class SagaClient implements Omit<Client, 'close'> {
   /** Any request as it is. Resolves when accepted. */
   request(request: NewRequest): Promise<AcceptedReply> {
     return this.client.request(request);
+  }
+
+  /** Any instance as it is; needs the option `store` of the module. */
+  describe(identity: { readonly workflowId: string; readonly namespace?: string }): Promise<InstanceDescription> {
+    return this.client.describe(identity);
   }
 
   health(): ReturnType<Client['health']> {

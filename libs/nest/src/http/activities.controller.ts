@@ -1,12 +1,10 @@
 import { Body, Controller, HttpCode, Param, Post, UseFilters, UseGuards } from '@nestjs/common';
 import type { Operation } from '@skald/contracts';
 import { isName, nameRule } from '@skald/contracts';
-import type { InstanceProjection } from '@skald/ports';
-import type { FailureReport } from '@skald/runtime';
+import type { FailureReport, InstanceDescription } from '@skald/runtime';
 import { BodyPipe, type JsonBody } from './body.pipe.js';
 import { GatewayClient } from './gateway-client.js';
 import { HttpRefusal } from './http-refusal.js';
-import { InstanceLookup } from './instance-lookup.js';
 import { Namespace } from './namespace.decorator.js';
 import { RefusalFilter } from './refusal.filter.js';
 import { TokenGuard } from './token.guard.js';
@@ -29,10 +27,7 @@ interface Attempted extends Reported {
 @UseGuards(TokenGuard)
 @UseFilters(RefusalFilter)
 export class ActivitiesController {
-  constructor(
-    private readonly lookup: InstanceLookup,
-    private readonly client: GatewayClient,
-  ) {}
+  constructor(private readonly client: GatewayClient) {}
 
   @Post('complete')
   @HttpCode(202)
@@ -76,10 +71,10 @@ export class ActivitiesController {
     if (!isName('activityId', activityId)) {
       throw new HttpRefusal('INVALID_INPUT', `an activityId is ${nameRule('activityId')}`, '/activityId');
     }
-    const projection = await this.lookup.find(whose);
-    if (projection.closedAt !== undefined) throw new HttpRefusal('CLOSED', `${workflowId} is ${projection.status}`);
-    const { operation = 'execute', run = projection.run } = body;
-    const attempt = body['attempt'] ?? presentAttempt(projection, activityId, operation) ?? otherwise;
+    const instance = await this.client.describe(whose);
+    if (instance.closedAt !== undefined) throw new HttpRefusal('CLOSED', `${workflowId} is ${instance.status}`);
+    const { operation = 'execute', run = instance.run } = body;
+    const attempt = body['attempt'] ?? presentAttempt(instance, activityId, operation) ?? otherwise;
     if (attempt === undefined) {
       throw new HttpRefusal(
         'INVALID_INPUT',
@@ -92,7 +87,7 @@ export class ActivitiesController {
 }
 
 function presentAttempt(
-  { waitingFor }: InstanceProjection,
+  { waitingFor }: InstanceDescription,
   activityId: string,
   operation: unknown,
 ): number | undefined {

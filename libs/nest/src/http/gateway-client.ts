@@ -1,7 +1,7 @@
 import type { OnModuleInit } from '@nestjs/common';
 import { Inject, Injectable } from '@nestjs/common';
-import type { AcceptedReply } from '@skald/contracts';
-import type { ActivityAddress, ActivityHandle, NewRequest, SagaClient } from '@skald/runtime';
+import type { AcceptedReply, InstanceIdentity } from '@skald/contracts';
+import type { ActivityAddress, ActivityHandle, InstanceDescription, NewRequest, SagaClient } from '@skald/runtime';
 import { createSagaClient, systemClock, systemIds } from '@skald/runtime';
 import { OpenAdapters } from '../adapters/open-adapters.js';
 import { ClientPart } from '../client/client-part.js';
@@ -21,10 +21,10 @@ export class GatewayClient implements OnModuleInit {
     adapters: OpenAdapters,
     private readonly lifecycle: Lifecycle,
   ) {
-    const { bus, prefix, clock = systemClock(), ids = systemIds(), log = nestLog('Gateway') } = options;
+    const { bus, store, prefix, clock = systemClock(), ids = systemIds(), log = nestLog('Gateway') } = options;
     const { answerWithinMs = 4_500 } = options;
     this.#client = createSagaClient({
-      ...{ bus, clock, ids, log, requestTimeout: `${answerWithinMs}ms` },
+      ...{ bus, store, clock, ids, log, requestTimeout: `${answerWithinMs}ms` },
       ...(prefix !== undefined && { prefix }),
     });
     this.#part = new ClientPart(this.#client, clock, answerWithinMs);
@@ -37,6 +37,10 @@ export class GatewayClient implements OnModuleInit {
 
   activity(address: ActivityAddress): ActivityHandle {
     return this.#client.activity(address);
+  }
+
+  describe(identity: InstanceIdentity): Promise<InstanceDescription> {
+    return this.#client.describe(identity);
   }
 
   request(request: NewRequest): Promise<AcceptedReply> {

@@ -3,7 +3,6 @@ import { SkaldCoreModule } from '../life/skald-core.module.js';
 import { ActivitiesController } from './activities.controller.js';
 import { ConfigurableGatewayModule } from './configurable-gateway.js';
 import { HealthController } from './health.controller.js';
-import { InstanceLookup } from './instance-lookup.js';
 import { InstancesController } from './instances.controller.js';
 import { OpenApiController } from './openapi.controller.js';
 import { GatewayClient } from './gateway-client.js';
@@ -23,7 +22,7 @@ import { SagasController } from './sagas.controller.js';
     HealthController,
     OpenApiController,
   ],
-  providers: [GatewayClient, InstanceLookup, RequestSender, RefusalFilter],
+  providers: [GatewayClient, RequestSender, RefusalFilter],
   exports: [SkaldCoreModule, RefusalFilter],
 })
 export class GatewayModule extends ConfigurableGatewayModule {}

@@ -1,11 +1,11 @@
 import { Controller, Get, Inject, Param, Query as QueryOf, UseFilters, UseGuards } from '@nestjs/common';
 import { instanceKey } from '@skald/contracts';
 import type { SagaEvent } from '@skald/contracts';
+import { describeInstance, NotFound } from '@skald/runtime';
+import type { InstanceDescription } from '@skald/runtime';
 import { gatewayOptions } from './configurable-gateway.js';
 import type { GatewayModuleOptions } from './gateway-options.js';
-import type { InstanceAnswer } from './instance-answer.js';
-import { instanceAnswer, time } from './instance-answer.js';
-import { InstanceLookup, noSuchInstance } from './instance-lookup.js';
+import { GatewayClient } from './gateway-client.js';
 import type { Query } from './list-query.js';
 import { readHistoryQuery, readListQuery } from './list-query.js';
 import { Namespace } from './namespace.decorator.js';
@@ -22,18 +22,18 @@ type HistoryEvent = SagaEvent & { readonly seq: number; readonly run: number; re
 export class InstancesController {
   constructor(
     @Inject(gatewayOptions) private readonly options: GatewayModuleOptions,
-    private readonly lookup: InstanceLookup,
+    private readonly client: GatewayClient,
   ) {}
 
   @Get()
   async list(
     @Namespace() namespace: string,
     @QueryOf() query: Query,
-  ): Promise<{ readonly instances: readonly InstanceAnswer[]; readonly cursor?: string }> {
+  ): Promise<{ readonly instances: readonly InstanceDescription[]; readonly cursor?: string }> {
     const { filter, limit, cursor } = readListQuery(namespace, query);
     const page = await this.options.store.instances.list(filter, limit, cursor);
     return {
-      instances: page.instances.map(instanceAnswer),
+      instances: page.instances.map(describeInstance),
       ...(page.cursor !== undefined && { cursor: page.cursor }),
     };
   }
@@ -42,8 +42,8 @@ export class InstancesController {
   async find(
     @Namespace() namespace: string,
     @Param('workflowId', WorkflowIdPipe) workflowId: string,
-  ): Promise<InstanceAnswer> {
-    return instanceAnswer(await this.lookup.find({ namespace, workflowId }));
+  ): Promise<InstanceDescription> {
+    return this.client.describe({ namespace, workflowId });
   }
 
   /** Events of the turns after the one numbered `after`; `after` of the answer asks for the next page. */
@@ -56,9 +56,9 @@ export class InstancesController {
     const { after, limit } = readHistoryQuery(query);
     const instance = instanceKey({ namespace, workflowId });
     const turns = await this.options.store.journal.page(instance, after, limit);
-    if (turns.length === 0 && after < 0) throw noSuchInstance(workflowId);
+    if (turns.length === 0 && after < 0) throw new NotFound(workflowId, 'there is no such instance');
     const events = turns.flatMap(({ seq, run, at, events: ofTurn }) =>
-      ofTurn.map((event) => ({ ...event, seq, run, at: time(at) })),
+      ofTurn.map((event) => ({ ...event, seq, run, at: new Date(at).toISOString() })),
     );
     return { events, ...(turns.length === limit && { after: turns.at(-1)!.seq }) };
   }

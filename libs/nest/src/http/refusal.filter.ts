@@ -3,14 +3,14 @@ import { Catch, HttpException, Inject } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { BusUnavailable, InvalidCursor, StoreUnavailable } from '@skald/ports';
 import type { Log } from '@skald/ports';
-import { ClientClosed, InvalidInput, RequestRefused, RequestTimeout } from '@skald/runtime';
+import { ClientClosed, InvalidInput, NotYetReadable, RequestRefused, RequestTimeout } from '@skald/runtime';
 import type { GatewayModuleOptions } from './gateway-options.js';
 import { gatewayOptions } from './configurable-gateway.js';
 import { nestLog } from '../logging/log.nest.js';
 import { HttpRefusal } from './http-refusal.js';
 
 /** What is away now and will come back. */
-const passing = [BusUnavailable, StoreUnavailable, RequestTimeout, ClientClosed];
+const passing = [NotYetReadable, BusUnavailable, StoreUnavailable, RequestTimeout, ClientClosed];
 
 /** Every error of HTTP as `{ code, message, path? }`; a stack never leaves the process. */
 @Catch()

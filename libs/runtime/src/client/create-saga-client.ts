@@ -1,4 +1,4 @@
-import type { AcceptedReply, Duration } from '@skald/contracts';
+import type { AcceptedReply, Duration, SagaContract } from '@skald/contracts';
 import { defaultNamespace, isName, milliseconds, nameRule } from '@skald/contracts';
 import type { Clock, Ids, Log, MessageBus } from '@skald/ports';
 
@@ -6,7 +6,10 @@ import { defaultMessageLimits } from '../messages/message-limits.js';
 import { Endings } from './endings.js';
 import { InvalidInput } from './errors/invalid-input.error.js';
 import { KnownActivity } from './activity-handle.js';
+import type { InstanceDesk } from './instance-handle.js';
 import { KnownInstance, StartedInstance } from './instance-handle.js';
+import type { ReadableStore } from './instance-lookup.js';
+import { InstanceLookup } from './instance-lookup.js';
 import { ReplyIntake } from './reply-intake.js';
 import type { AskedRequest } from './request-desk.js';
 import { RequestDesk } from './request-desk.js';
@@ -16,6 +19,8 @@ import { signalWithStartRequest, startRequest } from './start-request.js';
 
 export interface SagaClientOptions {
   readonly bus: MessageBus;
+  /** To look instances up; left out: this client reads nothing. */
+  readonly store?: ReadableStore;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -66,22 +71,26 @@ export function createSagaClient(options: SagaClientOptions): SagaClient {
   };
   const request = async (asking: NewRequest): Promise<AcceptedReply> => desk.ask(asked(asking));
 
-  const begin = async <O>(asking: NewRequest): Promise<StartedHandle<O>> => {
+  const lookup = new InstanceLookup(options.store, clock);
+  const instances: InstanceDesk = { ask: request, lookup, payloadBytes };
+
+  const begin = async <I, O, V>({ name }: SagaContract<I, O, V>, asking: NewRequest): Promise<StartedHandle<O, V>> => {
     const whole = asked(asking) as AskedRequest;
     const ending = endings.expect(whole);
     const accepted = await desk.ask(whole);
-    return new StartedInstance<O>(accepted, ending, request, payloadBytes);
+    return new StartedInstance<O, V>(accepted, ending, name, instances);
   };
 
   return {
-    start: async (contract, given) => begin(startRequest(contract, given, payloadBytes)),
+    start: async (contract, given) => begin(contract, startRequest(contract, given, payloadBytes)),
     signalWithStart: async (contract, signal, given) =>
-      begin(signalWithStartRequest(contract, signal, given, payloadBytes)),
-    handle: (_, workflowId, { namespace: other = namespace } = {}) =>
-      new KnownInstance(other, workflowId, request, payloadBytes),
+      begin(contract, signalWithStartRequest(contract, signal, given, payloadBytes)),
+    handle: ({ name }, workflowId, { namespace: other = namespace } = {}) =>
+      new KnownInstance(other, workflowId, name, instances),
     activity: (address) =>
       new KnownActivity({ namespace, ...address }, (result) => results.report(result), payloadBytes),
     request,
+    describe: async (identity) => lookup.describe({ namespace, ...identity }),
     health: () => ({ ready: replies.isLive, pending: desk.pending }),
     close: async () => {
       desk.close();

@@ -1,19 +1,27 @@
-import type { AcceptedReply, Json, SignalContract } from '@skald/contracts';
+import type { AcceptedReply, Json, SagaStatus, SignalContract } from '@skald/contracts';
 
+import { NotFound } from './errors/not-found.error.js';
 import { SagaEnded } from './errors/saga-ended.error.js';
 import type { Ending } from './endings.js';
+import type { InstanceDescription } from './instance-description.js';
+import type { InstanceLookup } from './instance-lookup.js';
 import { fittingJson, outgoingJson } from './outgoing-json.js';
 import type { InstanceHandle, NewRequest, OperatorOptions, ReasonOptions, StartedHandle } from './saga-client.js';
 
-type Ask = (request: NewRequest) => Promise<AcceptedReply>;
+/** What an instance is asked through, and read through. */
+export interface InstanceDesk {
+  readonly ask: (request: NewRequest) => Promise<AcceptedReply>;
+  readonly lookup: InstanceLookup;
+  readonly payloadBytes: number;
+}
 
 /** Verbs of one instance, each as the request of its name. */
-export class KnownInstance implements InstanceHandle {
+export class KnownInstance<V> implements InstanceHandle<V> {
   constructor(
     readonly namespace: string,
     readonly workflowId: string,
-    private readonly ask: Ask,
-    private readonly payloadBytes: number,
+    private readonly saga: string,
+    private readonly desk: InstanceDesk,
   ) {}
 
   async signal<T>(
@@ -22,8 +30,8 @@ export class KnownInstance implements InstanceHandle {
     { signalId }: { readonly signalId?: string } = {},
   ): Promise<void> {
     const { namespace, workflowId } = this;
-    const json = fittingJson(signal.payload, payload, workflowId, '/payload', this.payloadBytes);
-    await this.ask({
+    const json = fittingJson(signal.payload, payload, workflowId, '/payload', this.desk.payloadBytes);
+    await this.desk.ask({
       ...{ type: 'signal', namespace, workflowId, name: signal.name, payload: json },
       ...(signalId !== undefined && { signalId }),
     });
@@ -46,7 +54,8 @@ export class KnownInstance implements InstanceHandle {
   }
 
   async resolve({ output, ...options }: OperatorOptions & { readonly output?: Json }): Promise<void> {
-    const json = output === undefined ? undefined : outgoingJson(output, this.workflowId, '/output', this.payloadBytes);
+    const { payloadBytes } = this.desk;
+    const json = output === undefined ? undefined : outgoingJson(output, this.workflowId, '/output', payloadBytes);
     await this.#ask({ type: 'resolve', ...options, ...(json !== undefined && { output: json }), ...this.#whose });
   }
 
@@ -58,23 +67,37 @@ export class KnownInstance implements InstanceHandle {
     await this.#ask({ type: 'resume', ...options, ...this.#whose });
   }
 
+  async describe(): Promise<InstanceDescription<V>> {
+    const description = await this.desk.lookup.describe(this.#whose);
+    if (description.saga === this.saga) return description as InstanceDescription<V>;
+    throw new NotFound(this.workflowId, `it is an instance of ${description.saga}, not of ${this.saga}`);
+  }
+
+  async view(): Promise<V | undefined> {
+    return (await this.describe()).view;
+  }
+
+  async status(): Promise<SagaStatus> {
+    return (await this.describe()).status;
+  }
+
   get #whose() {
     return { namespace: this.namespace, workflowId: this.workflowId };
   }
 
   #ask(request: NewRequest): Promise<AcceptedReply> {
-    return this.ask(request);
+    return this.desk.ask(request);
   }
 }
 
 /** An instance whose end this client will hear of. */
-export class StartedInstance<O> extends KnownInstance implements StartedHandle<O> {
+export class StartedInstance<O, V> extends KnownInstance<V> implements StartedHandle<O, V> {
   readonly run: number;
   readonly attached: boolean;
   readonly #ending: Ending;
 
-  constructor(accepted: AcceptedReply, ending: Ending, ask: Ask, payloadBytes: number) {
-    super(accepted.namespace, accepted.workflowId, ask, payloadBytes);
+  constructor(accepted: AcceptedReply, ending: Ending, saga: string, desk: InstanceDesk) {
+    super(accepted.namespace, accepted.workflowId, saga, desk);
     this.run = accepted.run;
     this.attached = accepted.attached;
     this.#ending = ending;

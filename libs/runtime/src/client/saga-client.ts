@@ -7,10 +7,12 @@ import type {
   Operation,
   SagaContract,
   SagaRequest,
+  SagaStatus,
   SignalContract,
 } from '@skald/contracts';
 
 import type { ActivityAddress, ActivityHandle } from './activity-handle.js';
+import type { InstanceDescription } from './instance-description.js';
 
 export interface StartOptions<I> {
   /** The caller chooses it; it is the start's idempotency key. */
@@ -49,10 +51,10 @@ export interface ReasonOptions {
 }
 
 /**
- * One instance. Each call resolves when the coordinator accepted it.
+ * One instance. Each verb resolves when the coordinator accepted it.
  * @throws InvalidInput | NotFound | Closed | PayloadTooLarge | LimitReached | RequestTimeout | ClientClosed
  */
-export interface InstanceHandle {
+export interface InstanceHandle<V = unknown> {
   readonly namespace: string;
   readonly workflowId: string;
   signal<T>(signal: SignalContract<T>, payload: T, options?: { readonly signalId?: string }): Promise<void>;
@@ -63,10 +65,21 @@ export interface InstanceHandle {
   resolve(options: OperatorOptions & { readonly output?: Json }): Promise<void>;
   pause(options?: ReasonOptions): Promise<void>;
   resume(options?: ReasonOptions): Promise<void>;
+  /**
+   * How it stands, read from the store and asked of nobody: it may lag a moment behind what was accepted, and never
+   * shows what is not durable. Also after its end, as long as closed instances are kept.
+   * @throws ReadsNothing where the client was made without a store; NotFound when there is none of this saga;
+   * NotYetReadable; StoreUnavailable
+   */
+  describe(): Promise<InstanceDescription<V>>;
+  /** What the saga shows by `ctx.view`; undefined: nothing so far. A version before this one may show an older shape. Throws as `describe` does. */
+  view(): Promise<V | undefined>;
+  /** Throws as `describe` does. */
+  status(): Promise<SagaStatus>;
 }
 
 /** An instance that this client started, or attached to. */
-export interface StartedHandle<O> extends InstanceHandle {
+export interface StartedHandle<O, V = unknown> extends InstanceHandle<V> {
   readonly run: number;
   /** It existed before. */
   readonly attached: boolean;
@@ -88,25 +101,31 @@ export interface SagaClient {
    * Starts a saga, or attaches to the instance that has this workflowId.
    * @throws InvalidInput | UnknownSaga | AlreadyStarted | PayloadTooLarge | LimitReached | RequestTimeout | ClientClosed
    */
-  start<I, O>(contract: SagaContract<I, O>, options: StartOptions<I>): Promise<StartedHandle<O>>;
+  start<I, O, V>(contract: SagaContract<I, O, V>, options: StartOptions<I>): Promise<StartedHandle<O, V>>;
   /**
    * Signals the instance that has this workflowId; where there is none, starts it with the signal, in one turn.
    * @throws InvalidInput | UnknownSaga | AlreadyStarted | Closed | PayloadTooLarge | LimitReached | RequestTimeout | ClientClosed
    */
-  signalWithStart<I, O, T>(
-    contract: SagaContract<I, O>,
+  signalWithStart<I, O, V, T>(
+    contract: SagaContract<I, O, V>,
     signal: SignalContract<T>,
     options: SignalWithStartOptions<I, T>,
-  ): Promise<StartedHandle<O>>;
+  ): Promise<StartedHandle<O, V>>;
   /**
    * An instance that exists, without asking for it. It has no `result()`: to hear how an instance ends that
    * somebody else started, start it again with the same workflowId and input, which attaches to it.
    */
-  handle(contract: SagaContract, workflowId: string, options?: { readonly namespace?: string }): InstanceHandle;
+  handle<I, O, V>(
+    contract: SagaContract<I, O, V>,
+    workflowId: string,
+    options?: { readonly namespace?: string },
+  ): InstanceHandle<V>;
   /** An activity that was handed over, to be settled by whoever knows how it ended: a webhook, a person, another system. */
   activity(address: ActivityAddress): ActivityHandle;
   /** Any request as it is, for gateways that know sagas by name only. Resolves when accepted. */
   request(request: NewRequest): Promise<AcceptedReply>;
+  /** Any instance as it is, for gateways that know sagas by name only. Throws as `describe` of a handle does. */
+  describe(identity: { readonly workflowId: string; readonly namespace?: string }): Promise<InstanceDescription>;
   health(): { readonly ready: boolean; readonly pending: number };
   /** Ends the subscription; whoever waits is told ClientClosed. */
   close(): Promise<void>;

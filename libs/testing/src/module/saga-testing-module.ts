@@ -141,7 +141,7 @@ export class SagaTestingModule {
       case 'worker':
         return [...(options.participants ?? []), ParticipantModule.forRoot({ ...shared, store })];
       case 'client':
-        return [SagaClientModule.forRoot(shared)];
+        return [SagaClientModule.forRoot({ ...shared, store })];
     }
   }
 

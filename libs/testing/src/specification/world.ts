@@ -56,7 +56,7 @@ export class World {
     });
     const { handlers } = this.desk;
     this.participant = createParticipant({ ...shared, bus, ledger: store.ledger, handlers, queues: [commandQueue] });
-    this.client = createSagaClient({ ...shared, bus });
+    this.client = createSagaClient({ ...shared, bus, store });
   }
 
   async open(): Promise<void> {

@@ -1,8 +1,8 @@
 import type { Json, RecordedError, SagaStatus, WaitingFor } from '@skald/contracts';
 import type { InstanceProjection } from '@skald/ports';
 
-/** An instance as HTTP tells it. Times are RFC 3339. */
-export interface InstanceAnswer {
+/** An instance as people and clients see it. Times are RFC 3339. */
+export interface InstanceDescription<V = Json> {
   readonly namespace: string;
   readonly workflowId: string;
   readonly saga: string;
@@ -13,7 +13,8 @@ export interface InstanceAnswer {
   readonly error?: RecordedError;
   readonly input?: Json;
   readonly output?: Json;
-  readonly view?: Json;
+  /** What the saga shows; left out: nothing so far. */
+  readonly view?: V;
   readonly attributes: Readonly<Record<string, string | number | boolean>>;
   readonly waitingFor: readonly WaitingFor[];
   /** Of whom it is the child. */
@@ -23,7 +24,7 @@ export interface InstanceAnswer {
   readonly closedAt?: string;
 }
 
-export function instanceAnswer(projection: InstanceProjection): InstanceAnswer {
+export function describeInstance(projection: InstanceProjection): InstanceDescription {
   const { namespace, workflowId, saga, version, run, status, waitingFor } = projection;
   const { cause, error, input, output, view, parent, closedAt } = projection;
   return {
@@ -44,6 +45,6 @@ export function instanceAnswer(projection: InstanceProjection): InstanceAnswer {
   };
 }
 
-export function time(instant: number): string {
+function time(instant: number): string {
   return new Date(instant).toISOString();
 }
