@@ -1,4 +1,4 @@
-import type { SagaEvent } from '@skald/contracts';
+import type { OperatorActed, SagaEvent } from '@skald/contracts';
 import { SagaBug } from '../errors/saga-bug.js';
 import { bugOf } from '../execution/parked-by.js';
 import type { LogLine, SagaBody } from '../saga/body.js';
@@ -51,7 +51,7 @@ export class BodyReplay {
       case 'SagaResumed':
         return untold ? undefined : this.goOn(event, at);
       case 'OperatorActed':
-        return event.activityId === undefined && event.verb === 'retry' ? this.goOn(event, at) : undefined;
+        return event.activityId === undefined ? this.hearOperator(event, at) : undefined;
       default:
     }
     switch (roleOf(event)) {
@@ -65,6 +65,12 @@ export class BodyReplay {
         else if (this.decided.length > 0) throw this.divergence(event, this.decided[0]);
         else await this.tell(event, event, at);
     }
+  }
+
+  /** The end failed past the pivot: it is tried again, or an operator says how it ended, and the code is not asked. */
+  private async hearOperator(event: OperatorActed & SagaEvent, at: number): Promise<void> {
+    if (event.verb === 'retry') return this.goOn(event, at);
+    this.isOver = true;
   }
 
   /** The run ended by this event, which stands with the next run. */

@@ -11,7 +11,7 @@ export function endsForward(event: SagaEvent): boolean {
 }
 
 /** What the engine itself makes of a run, whatever its code asked for. */
-const endsOfTheEngine = new Set(['PAYLOAD_TOO_LARGE', 'HISTORY_TOO_LARGE']);
+const endsOfTheEngine = new Set(['PAYLOAD_TOO_LARGE', 'HISTORY_TOO_LARGE', 'LIMIT_REACHED']);
 
 /** Whether the code comes to the end that was recorded; undefined: it waits. */
 export function endMatches(decision: Decision | undefined, event: SagaEvent): boolean {

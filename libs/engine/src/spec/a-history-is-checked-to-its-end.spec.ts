@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type SagaContext, type SagaDefinition, SagaFailure } from '../index.js';
+import { defaultLimits, type SagaContext, type SagaDefinition, SagaFailure } from '../index.js';
 import { activity, anything, approve, hotel, minutes, saga, undoable } from './contracts.for-spec.js';
 import { InstanceUnderTest } from './instance-under-test.for-spec.js';
 
@@ -21,7 +21,11 @@ const waitsNotForLong = booksThen((ctx) => ctx.receive(approve), { timeout: '1 m
 const cleansUp = booksThen((ctx) => ctx.receive(approve).finally(() => ctx.activity(call, 'clean up')));
 
 /** The code, and what happens to it. */
-type Story = readonly [() => SagaDefinition, (instance: InstanceUnderTest) => Promise<unknown>];
+type Story = readonly [
+  () => SagaDefinition,
+  (instance: InstanceUnderTest) => Promise<unknown>,
+  ConstructorParameters<typeof InstanceUnderTest>[1]?,
+];
 
 const stories: Readonly<Record<string, Story>> = {
   completed: [returns, async () => undefined],
@@ -51,6 +55,25 @@ const stories: Readonly<Record<string, Story>> = {
   'timed out': [waitsNotForLong, async (instance) => instance.pass(minutes(2))],
   terminated: [waits, async (instance) => instance.request({ type: 'terminate' })],
   'too much to return': [booksThen(() => 'x'.repeat(300_000)), async () => undefined],
+  'too many activities at once': [
+    booksThen((ctx) => Promise.all([1, 2, 3, 4].map((n) => ctx.activity(call, n)))),
+    async (instance) => instance.undo('hotel.book#1'),
+    { evaluation: { limits: { ...defaultLimits, 'open-activities': { warnAt: 2, max: 3 } } } },
+  ],
+  'thrown past the pivot, and resolved by an operator': [
+    booksThen((ctx) => {
+      ctx.pivot();
+      throw new SagaFailure('NoTruck');
+    }),
+    async (instance) => instance.request({ type: 'resolve', output: 7 }),
+  ],
+  'thrown past the pivot, and tried again': [
+    booksThen((ctx) => {
+      ctx.pivot();
+      throw new SagaFailure('NoTruck');
+    }),
+    async (instance) => instance.request({ type: 'retry' }),
+  ],
   'a scope undone on the way': [
     booksThen((ctx) =>
       ctx.scope(() => ctx.activity(book, 2).then(() => Promise.reject(new Error('A is full')))).catch(() => 'B'),
@@ -71,8 +94,8 @@ const stories: Readonly<Record<string, Story>> = {
   ],
 };
 
-async function told([code, happens]: Story): Promise<InstanceUnderTest> {
-  const instance = new InstanceUnderTest(code());
+async function told([code, happens, options]: Story): Promise<InstanceUnderTest> {
+  const instance = new InstanceUnderTest(code(), options);
   await instance.start();
   await instance.complete('hotel.book#1').catch(() => undefined);
   await happens(instance);
