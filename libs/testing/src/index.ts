@@ -39,13 +39,25 @@ export {
   waitsFor,
 } from './specification/expectations.js';
 export type { Expectation } from './specification/expectations.js';
-export { activity, child, effect } from './specification/given.js';
+export { activity, child, effect, limits } from './specification/given.js';
 export type { Given } from './specification/given.js';
 export { RecordedInstance } from './specification/recorded-instance.js';
 export { sagaOf } from './specification/saga-of.js';
 export { sagaSpecification } from './specification/saga-specification.js';
 export { SpecificationFailed } from './specification/specification-failed.error.js';
-export { cancel, operator, pause, resume, signal, start, terminate, timePasses } from './specification/when.js';
+export {
+  cancel,
+  deploy,
+  handedOver,
+  operator,
+  pause,
+  resume,
+  signal,
+  signalWithStart,
+  start,
+  terminate,
+  timePasses,
+} from './specification/when.js';
 export type { When } from './specification/when.js';
 export { versionsContract } from './contract/versions/versions-contract.js';
 export type { VersionsSubject } from './contract/versions/versions-contract.js';

@@ -1,15 +1,23 @@
-/** What a participant does when it is asked. */
-export type Answer =
-  | { readonly kind: 'returns'; readonly value: (input: unknown) => unknown; readonly times: number }
-  | { readonly kind: 'fails'; readonly error: Error; readonly times: number }
-  /** Every attempt takes longer than its time-out. */
-  | { readonly kind: 'times-out'; readonly times: number }
-  /** The command is never taken: only a deadline, or the saga, ends this. */
-  | { readonly kind: 'silent'; readonly times: number };
+import type { ActivityContext } from '@skald/runtime';
 
-export interface Times {
+/** What a participant does when it is asked. */
+export type Answer = Answered & Attempts & { readonly times: number };
+
+type Answered =
+  | { readonly kind: 'returns'; readonly value: (input: unknown, ctx: ActivityContext) => unknown }
+  | { readonly kind: 'fails'; readonly error: Error }
+  /** Every attempt takes longer than its time-out. */
+  | { readonly kind: 'times-out' }
+  /** Somebody else settles it. */
+  | { readonly kind: 'hands-over' }
+  /** The command is never taken: only a deadline, or the saga, ends this. */
+  | { readonly kind: 'silent' };
+
+export interface Attempts {
   /** So many attempts; then the next answer. The last answer without it holds for ever. */
   readonly times?: number;
+  /** Details that each of these attempts tells before it ends. */
+  readonly heartbeat?: unknown;
 }
 
 /** Answers in the order of attempts. */
@@ -37,11 +45,12 @@ export function inTurn(answers: readonly Answer[]): readonly Answer[] {
   );
 }
 
-export function failing(failure: string | Error, { times = Infinity }: Times): Answer {
-  if (typeof failure !== 'string') return { kind: 'fails', error: failure, times };
+export function failing(failure: string | Error, { times = Infinity, ...more }: Attempts): Answer {
+  if (typeof failure !== 'string') return { kind: 'fails', error: failure, times, ...more };
   return {
     kind: 'fails',
     error: Object.assign(new Error(`${failure}, as the specification says`), { name: failure }),
     times,
+    ...more,
   };
 }

@@ -1,6 +1,6 @@
 import type { Command } from '@skald/contracts';
 import type { MessageBus, OutgoingRecord } from '@skald/ports';
-import type { ActivityHandler } from '@skald/runtime';
+import type { ActivityContext, ActivityHandler } from '@skald/runtime';
 import { ActivityAborted } from '@skald/runtime';
 import type { Answer } from './answer.js';
 import { Answers, inTurn } from './answer.js';
@@ -63,8 +63,8 @@ export class CommandDesk {
   get handlers(): readonly ActivityHandler[] {
     return this.activities.map(({ contract }) => ({
       contract,
-      execute: (input: unknown, ctx) => this.carryOut(`${ctx.idempotencyKey} ${ctx.attempt}`, input, ctx.abort),
-      compensate: (forward: unknown, ctx) => this.carryOut(`${ctx.idempotencyKey} ${ctx.attempt}`, forward, ctx.abort),
+      execute: (input: unknown, ctx) => this.carryOut(input, ctx),
+      compensate: (forward: unknown, ctx) => this.carryOut(forward, ctx),
     }));
   }
 
@@ -102,17 +102,21 @@ export class CommandDesk {
     return answer;
   }
 
-  private async carryOut(attempt: string, input: unknown, abort: AbortSignal): Promise<unknown> {
+  private async carryOut(input: unknown, ctx: ActivityContext): Promise<unknown> {
+    const attempt = `${ctx.idempotencyKey} ${ctx.attempt}`;
     const answer = this.chosen.get(attempt);
+    if (answer?.heartbeat !== undefined) ctx.heartbeat(answer.heartbeat);
     switch (answer?.kind) {
       case 'returns':
-        return answer.value(input);
+        return answer.value(input, ctx);
       case 'fails':
         throw answer.error;
+      case 'hands-over':
+        return ctx.handOver();
       case 'times-out':
       case 'silent':
       case undefined:
-        await new Promise<void>((resolve) => abort.addEventListener('abort', () => resolve(), { once: true }));
+        await new Promise<void>((resolve) => ctx.abort.addEventListener('abort', () => resolve(), { once: true }));
         this.timeouts.delete(attempt);
         throw new ActivityAborted('timeout');
     }

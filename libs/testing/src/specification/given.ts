@@ -1,7 +1,8 @@
 import type { ActivityContract, SagaContract, SignalContract } from '@skald/contracts';
 import type { SagaDefinition } from '@skald/engine';
 import { SagaFailure } from '@skald/engine';
-import type { Answer, Times } from './answer.js';
+import type { ActivityContext, CoordinatorOptions } from '@skald/runtime';
+import type { Answer, Attempts } from './answer.js';
 import { failing } from './answer.js';
 
 /** What the world around the saga is like. */
@@ -9,6 +10,7 @@ export type Given =
   | GivenActivity
   | { readonly kind: 'effect'; readonly name: string; readonly value: () => unknown }
   | { readonly kind: 'saga'; readonly definition: SagaDefinition }
+  | { readonly kind: 'limits'; readonly limits: CoordinatorOptions['limits'] }
   | GivenSignal;
 
 export interface GivenSignal {
@@ -29,18 +31,26 @@ export class GivenActivity<I = unknown, O = unknown> {
     readonly undo: readonly Answer[] = [],
   ) {}
 
-  returns(output: O | ((input: I) => O), { times = Infinity }: Times = {}): GivenActivity<I, O> {
+  returns(
+    output: O | ((input: I, ctx: ActivityContext) => O),
+    { times = Infinity, ...more }: Attempts = {},
+  ): GivenActivity<I, O> {
     const value = typeof output === 'function' ? (output as (input: unknown) => unknown) : () => output;
-    return this.and({ kind: 'returns', value, times });
+    return this.and({ kind: 'returns', value, times, ...more });
   }
 
   /** An error type or an error; one that the contract names is certain and not retried. */
-  fails(failure: string | Error, times: Times = {}): GivenActivity<I, O> {
+  fails(failure: string | Error, times: Attempts = {}): GivenActivity<I, O> {
     return this.and(failing(failure, times));
   }
 
-  timesOut({ times = Infinity }: Times = {}): GivenActivity<I, O> {
-    return this.and({ kind: 'times-out', times });
+  timesOut({ times = Infinity, ...more }: Attempts = {}): GivenActivity<I, O> {
+    return this.and({ kind: 'times-out', times, ...more });
+  }
+
+  /** To somebody who settles it later: `handedOver(…)`. */
+  handsOver({ times = Infinity, ...more }: Attempts = {}): GivenActivity<I, O> {
+    return this.and({ kind: 'hands-over', times, ...more });
   }
 
   /** No worker takes the command. */
@@ -52,12 +62,12 @@ export class GivenActivity<I = unknown, O = unknown> {
     return this.andUndo({ kind: 'returns', value: () => null, times: Infinity });
   }
 
-  undoFails(failure: string | Error, times: Times = {}): GivenActivity<I, O> {
+  undoFails(failure: string | Error, times: Attempts = {}): GivenActivity<I, O> {
     return this.andUndo(failing(failure, times));
   }
 
-  undoTimesOut({ times = Infinity }: Times = {}): GivenActivity<I, O> {
-    return this.andUndo({ kind: 'times-out', times });
+  undoTimesOut({ times = Infinity, ...more }: Attempts = {}): GivenActivity<I, O> {
+    return this.andUndo({ kind: 'times-out', times, ...more });
   }
 
   undoNeverAnswers(): GivenActivity<I, O> {
@@ -81,6 +91,9 @@ export function activity<I, O>(contract: ActivityContract<I, O>): GivenActivity<
 export function effect(name: string): { returns(value: unknown): Given } {
   return { returns: (value) => ({ kind: 'effect', name, value: () => value }) };
 }
+
+/** What a run may have of history, signals and open activities here; what is left out is as by default. */
+export const limits = (of: NonNullable<CoordinatorOptions['limits']>): Given => ({ kind: 'limits', limits: of });
 
 /** Another saga, as a child or detached. */
 export function child<I, O>(contract: SagaContract<I, O>) {

@@ -9,6 +9,7 @@ import { lanesText } from './lanes.js';
 import { RecordedInstance } from './recorded-instance.js';
 import { SpecificationFailed } from './specification-failed.error.js';
 import type { When } from './when.js';
+import type { Limits } from './world.js';
 import { World } from './world.js';
 
 export interface Recording {
@@ -28,17 +29,23 @@ export async function record(saga: SagaDefinition, given: readonly Given[], when
   const world = new World(
     sagas,
     given.filter((one) => one.kind === 'activity'),
+    Object.assign({}, ...given.map((one) => (one.kind === 'limits' ? one.limits : {}))) as Limits,
   );
   let standing: ReadonlyMap<string, InstanceProjection>;
   let key: string | undefined;
   try {
     await world.open();
-    for (const happening of when) key = (await happen(world, saga.contract, happening, given)) ?? key;
+    for (const happening of when)
+      if (happening.kind === 'deploy') await world.deploy(withEffects(happening.saga, effects));
+      else key = (await happen(world, saga.contract, happening, given)) ?? key;
   } finally {
     standing = await world.close();
   }
   if (key === undefined) throw new SpecificationFailed('when: nothing starts the saga: begin with start(…)');
-  const instance = new RecordedInstance(standing.get(key)!, world.turns.get(key)!);
+  const recorded = (name: string, others?: RecordedInstance['others']): RecordedInstance =>
+    new RecordedInstance(standing.get(name)!, world.turns.get(name)!, others);
+  const family = [...standing.keys()].filter((name) => name !== key).map((name) => recorded(name));
+  const instance = recorded(key, new Map(family.map((one) => [one.standing.workflowId, one])));
   if (world.desk.problems.length > 0) {
     throw new SpecificationFailed([...new Set(world.desk.problems), lanesText(instance)].join('\n'));
   }
@@ -50,23 +57,27 @@ export async function record(saga: SagaDefinition, given: readonly Given[], when
 async function happen(
   world: World,
   contract: SagaContract,
-  happening: When,
+  happening: Exclude<When, { kind: 'deploy' }>,
   given: readonly Given[],
 ): Promise<string | undefined> {
   const { client } = world;
   const workflowId = world.workflowId;
   const instance = client.handle(contract, workflowId);
   switch (happening.kind) {
-    case 'start': {
-      const { workflowId: id = workflowId, ...options } = happening.options;
+    case 'start':
+    case 'signal-with-start': {
+      const { workflowId: id = workflowId } = happening.options;
       world.workflowId = id;
       for (const one of given) {
         if (one.kind !== 'given-signal') continue;
         const { signal, payload, afterMs } = one;
         world.after(afterMs, () => client.handle(contract, id).signal(signal, payload));
       }
+      const options = { ...happening.options, workflowId: id, input: happening.input };
       const started = await world.quietly(
-        client.start(contract, { ...options, workflowId: id, input: happening.input }),
+        happening.kind === 'start'
+          ? client.start(contract, options)
+          : client.signalWithStart(contract, happening.signal, { ...options, payload: happening.payload }),
       );
       // How it ends is read from its history.
       started.result().catch(() => undefined);
@@ -92,6 +103,12 @@ async function happen(
     case 'resume':
       await world.quietly(instance[happening.kind]());
       return undefined;
+    case 'settle': {
+      const handle = client.activity({ ...happening.activity, workflowId });
+      const { ending } = happening;
+      await world.quietly(ending.kind === 'completed' ? handle.complete(ending.output) : handle.fail(ending.failure));
+      return undefined;
+    }
     case 'time-passes':
       await world.timePasses(happening.ms);
       return undefined;

@@ -19,6 +19,8 @@ export class RecordedInstance {
   constructor(
     readonly standing: InstanceProjection,
     turns: readonly Turn[],
+    /** Its children and whatever else lived with it, by workflowId. */
+    readonly others: ReadonlyMap<string, RecordedInstance> = new Map(),
   ) {
     this.turns = turns;
     this.history = { namespace: standing.namespace, workflowId: standing.workflowId, turns };

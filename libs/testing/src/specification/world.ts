@@ -2,7 +2,7 @@ import { memoryBus, openEmbeddedStore } from '@skald/embedded';
 import type { SagaDefinition, Turn } from '@skald/engine';
 import { replayHistory } from '@skald/engine';
 import type { InstanceProjection, Journal } from '@skald/ports';
-import type { Coordinator, Participant, SagaClient } from '@skald/runtime';
+import type { Coordinator, CoordinatorOptions, Participant, SagaClient } from '@skald/runtime';
 import {
   commandTopics,
   createCoordinator,
@@ -18,6 +18,8 @@ import { virtualClock } from '../virtual/virtual-clock.js';
 import { CommandDesk, commandQueue } from './command-desk.js';
 import type { GivenActivity } from './given.js';
 import { nextAttempts } from './next-attempts.js';
+
+export type Limits = NonNullable<CoordinatorOptions['limits']>;
 
 const mostMoves = 10_000;
 const drainMs = 10_000;
@@ -35,25 +37,22 @@ export class World {
   workflowId = 'w-1';
   private readonly store = openEmbeddedStore({ file: ':memory:', clock: this.clock });
   private readonly bus = memoryBus({ clock: this.clock, log: this.log });
-  private readonly coordinator: Coordinator;
+  private coordinator: Coordinator;
   private readonly participant: Participant;
-  readonly evaluation = evaluationWith({ clock: this.clock, guard: determinismGuard(this.log) });
+  readonly evaluation;
+  private readonly ids = seededIds(1);
   private readonly happenings: { readonly at: number; readonly happen: () => Promise<void> }[] = [];
 
   constructor(
-    readonly sagas: readonly SagaDefinition[],
+    private sagas: readonly SagaDefinition[],
     activities: readonly GivenActivity<never, never>[],
+    private readonly limits: Limits,
   ) {
-    const { clock, log, store, bus } = this;
-    const shared = { clock, log, ids: seededIds(1) };
+    const { clock, log, ids, store, bus } = this;
+    const shared = { clock, log, ids };
+    this.evaluation = evaluationWith({ clock, limits, guard: determinismGuard(log) });
     this.desk = new CommandDesk(activities, () => clock.now());
-    this.coordinator = createCoordinator({
-      ...shared,
-      ...{ journal: this.observed(store.journal), instances: store.instances },
-      ...{ custody: store.custody, versions: store.versions, sagas, partitions: 1 },
-      bus: this.desk.through(bus),
-      guard: this.evaluation.guard,
-    });
+    this.coordinator = this.newCoordinator();
     const { handlers } = this.desk;
     this.participant = createParticipant({ ...shared, bus, ledger: store.ledger, handlers, queues: [commandQueue] });
     this.client = createSagaClient({ ...shared, bus, store });
@@ -62,6 +61,27 @@ export class World {
   async open(): Promise<void> {
     await this.bus.createTopics(commandTopics(topicNames('saga.'), commandQueue, 1));
     await this.quietly(Promise.all([this.coordinator.start(), this.participant.start()]));
+  }
+
+  /** Another release: what is suspended is replayed by its code. */
+  async deploy(saga: SagaDefinition): Promise<void> {
+    const replaces = ({ contract, version }: SagaDefinition): boolean =>
+      contract.name === saga.contract.name && version === saga.version;
+    this.sagas = [...this.sagas.filter((one) => !replaces(one)), saga];
+    await this.over(this.coordinator.drain(drainMs));
+    this.coordinator = this.newCoordinator();
+    await this.quietly(this.coordinator.start());
+  }
+
+  private newCoordinator(): Coordinator {
+    const { clock, log, ids, store, limits, sagas } = this;
+    return createCoordinator({
+      ...{ clock, log, ids, limits, sagas, partitions: 1 },
+      ...{ journal: this.observed(store.journal), instances: store.instances },
+      ...{ custody: store.custody, versions: store.versions },
+      bus: this.desk.through(this.bus),
+      guard: this.evaluation.guard,
+    });
   }
 
   readonly find = (saga: string, version: number): SagaDefinition | undefined =>
@@ -140,17 +160,23 @@ export class World {
 
   /** Ends the processes; what is stored then is the truth. */
   async close(): Promise<ReadonlyMap<string, InstanceProjection>> {
-    const { clock, store } = this;
-    const ended = Promise.all([this.coordinator.drain(drainMs), this.participant.drain(drainMs), this.client.close()]);
-    let isOver = false;
-    void ended.then(() => (isOver = true));
-    await clock.quiet();
-    if (!isOver) await clock.advance(drainMs);
-    await ended;
+    const { store } = this;
+    await this.over(
+      Promise.all([this.coordinator.drain(drainMs), this.participant.drain(drainMs), this.client.close()]),
+    );
     const names = [...this.turns.keys()];
     const standing = await store.instances.find(names);
     await store.close();
     return new Map(names.map((name, i) => [name, standing[i]!]));
+  }
+
+  /** Waits for processes that end, as long as they may take. */
+  private async over(ended: Promise<unknown>): Promise<void> {
+    let isOver = false;
+    void ended.then(() => (isOver = true));
+    await this.clock.quiet();
+    if (!isOver) await this.clock.advance(drainMs);
+    await ended;
   }
 
   private observed(journal: Journal): Journal {
