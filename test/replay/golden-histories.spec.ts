@@ -1,10 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { goldenOf, histories, live, notSentAnyMore, replayed, scenarioNames, scenarioOf, standing } from './golden.ts';
 
 describe('golden histories', () => {
   it('are there for every scenario, and a scenario for each of them', () => {
     expect(readdirSync(histories).sort()).toEqual(scenarioNames.map((name) => `${name}.json`).sort());
+  });
+
+  it('miss no kind of event', () => {
+    const recorded = scenarioNames.flatMap((name) => goldenOf(name).history.turns.flatMap(({ events }) => events));
+    expect([...new Set(recorded.map(({ type }) => type))].sort()).toEqual(publishedEvents());
   });
 
   it.each(scenarioNames)('I3 replays for ever, stands and sends as then: %s', async (name) => {
@@ -31,3 +37,17 @@ describe('golden histories', () => {
     expect(notSentAnyMore([], then)).toEqual(then[0]);
   });
 });
+
+/** Every `type` that the schema of a turn knows. */
+function publishedEvents(): string[] {
+  const file = join(import.meta.dirname, '../../libs/contracts/schemas/v1/turn.schema.json');
+  const types = new Set<string>();
+  const look = (schema: unknown): void => {
+    if (typeof schema !== 'object' || schema === null) return;
+    const { properties } = schema as { readonly properties?: { readonly type?: { readonly const?: unknown } } };
+    if (typeof properties?.type?.const === 'string') types.add(properties.type.const);
+    Object.values(schema).forEach(look);
+  };
+  look(JSON.parse(readFileSync(file, 'utf8')));
+  return [...types].sort();
+}

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SagaDefinition } from '@skald/engine';
 import { checkHistory } from '@skald/engine';
 import { evaluationWith, type History, historyText, parseHistory, systemClock } from '@skald/runtime';
 import { type RecordedInstance, sagaSpecification } from '@skald/testing';
@@ -34,18 +35,28 @@ export function goldenOf(name: string): Golden {
   return { history: parseHistory(text), stands, sent };
 }
 
-export const live = ({ saga, given = [], when, then }: Scenario): Promise<RecordedInstance> =>
-  sagaSpecification(saga)
+export async function live({ saga, given = [], when, then, whose }: Scenario): Promise<RecordedInstance> {
+  const started = await sagaSpecification(saga)
     .given(...given)
     .when(...when)
     .then(...then);
+  return whose === undefined ? started : started.others.get(whose)!;
+}
+
+/** The code as it is in the end. */
+function codeOf({ saga, given = [], when }: Scenario): readonly SagaDefinition[] {
+  const deployed = when.flatMap((one) => (one.kind === 'deploy' ? [one.saga] : []));
+  const others = given.flatMap((one) => (one.kind === 'saga' ? [one.definition] : []));
+  return [...deployed.reverse(), saga, ...others];
+}
 
 /** What the code as it is makes of a history: where it stands, and what it sends, turn by turn. */
-export async function replayed({ saga }: Scenario, { namespace, workflowId, turns }: History) {
+export async function replayed(scenario: Scenario, { namespace, workflowId, turns }: History) {
+  const sagas = codeOf(scenario);
   const runs = await checkHistory({
     instance: `${namespace}/${workflowId}`,
     turns,
-    find: () => saga,
+    find: (saga, version) => sagas.find((one) => one.contract.name === saga && one.version === version),
     evaluation: evaluationWith({ clock: systemClock() }),
   });
   const { execution } = runs.at(-1)!;

@@ -35,4 +35,6 @@ export const approve = defineSignal('approve', z.object({ by: z.string() }));
 
 export const sold = defineDomainEvent('golden.sold', z.object({ sku: z.string() }));
 
+export const kit = defineSaga('golden.kit', { input: Goods, output: z.unknown(), signals: [approve] });
+
 export const shop = defineSaga('golden.shop', { input: Goods, output: z.unknown(), signals: [approve] });

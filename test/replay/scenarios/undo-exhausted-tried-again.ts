@@ -1,17 +1,6 @@
-import { SagaFailure } from '@skald/engine';
-import { activity, compensated, operator, start } from '@skald/testing';
-import { code, type Scenario } from '../scenario.ts';
-import { goods, reserve } from '../shop.contracts.ts';
+import { compensated } from '@skald/testing';
+import { exhaustedUndo } from '../exhausted-undo.ts';
+import type { Scenario } from '../scenario.ts';
+import { reserve } from '../shop.contracts.ts';
 
-export const scenario: Scenario = {
-  saga: code(async (ctx, ordered) => {
-    await ctx.activity(reserve, ordered);
-    throw new SagaFailure('ChangedMyMind');
-  }),
-  given: [activity(reserve).returns({ id: 'r-1' }).undoFails('Stubborn', { times: 2 }).undoSucceeds()],
-  when: [
-    start(goods),
-    operator('retry', { activityId: 'golden.reserve#1', operation: 'compensate', reason: 'seen to' }),
-  ],
-  then: [compensated(reserve)],
-};
+export const scenario: Scenario = exhaustedUndo('retry', compensated(reserve));
