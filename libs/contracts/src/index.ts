@@ -1,7 +1,12 @@
 export { defineActivity } from './define/activity.js';
 export type { ActivityContract, ActivityDefinition, Forward } from './define/activity.js';
 export { checkActivityDefaults, nearest } from './define/activity-defaults.js';
-export type { ActivityDefaults, CompensationOptions, InDoubtPolicy } from './define/activity-defaults.js';
+export type {
+  ActivityDefaults,
+  CompensationOptions,
+  InDoubtPolicy,
+  NearestOptions,
+} from './define/activity-defaults.js';
 export { attributesFlaw } from './define/attributes.js';
 export type { Attribute, Attributes, AttributesFlaw, AttributesPatch } from './define/attributes.js';
 export { defineDomainEvent } from './define/domain-event.js';
@@ -24,7 +29,12 @@ export type { ActivityCanceled } from './events/activity-canceled.js';
 export type { ActivityCompleted } from './events/activity-completed.js';
 export type { ActivityFailed } from './events/activity-failed.js';
 export type { ActivityHeartbeat } from './events/activity-heartbeat.js';
-export type { ActivityScheduled, RecordedCompensation } from './events/activity-scheduled.js';
+export type {
+  ActivityScheduled,
+  ForwardScheduled,
+  RecordedCompensation,
+  UndoScheduled,
+} from './events/activity-scheduled.js';
 export type { ActivityStarted } from './events/activity-started.js';
 export type { ActivityTimedOut, TimeoutKind } from './events/activity-timed-out.js';
 export type { AttributesUpdated } from './events/attributes-updated.js';

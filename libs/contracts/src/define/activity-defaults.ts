@@ -29,15 +29,23 @@ export interface ActivityDefaults {
   readonly compensation?: CompensationOptions;
 }
 
-/** The nearest word counts, option by option, also within `retry` and `compensation`. The farthest comes first. */
-export function nearest(...levels: readonly (ActivityDefaults | undefined)[]): ActivityDefaults {
-  return levels.reduce<ActivityDefaults>((far, near) => (near === undefined ? far : over(near, far)), {});
+/** What all levels together say. */
+export interface NearestOptions extends ActivityDefaults {
+  readonly retry: RetryOptions;
+  readonly compensation: CompensationOptions & { readonly retry: RetryOptions };
 }
 
-function over(near: ActivityDefaults, far: ActivityDefaults): ActivityDefaults {
+const nothingSaid: NearestOptions = { retry: {}, compensation: { retry: {} } };
+
+/** The nearest word counts, option by option, also within `retry` and `compensation`. The farthest comes first. */
+export function nearest(...levels: readonly (ActivityDefaults | undefined)[]): NearestOptions {
+  return levels.reduce<NearestOptions>((far, near) => (near === undefined ? far : over(near, far)), nothingSaid);
+}
+
+function over(near: ActivityDefaults, far: NearestOptions): NearestOptions {
   const retry = { ...far.retry, ...said(near.retry) };
   const undo = { ...far.compensation, ...said(near.compensation) };
-  const undoRetry = { ...far.compensation?.retry, ...said(near.compensation?.retry) };
+  const undoRetry = { ...far.compensation.retry, ...said(near.compensation?.retry) };
   return { ...far, ...said(near), retry, compensation: { ...undo, retry: undoRetry } };
 }
 

@@ -1,6 +1,5 @@
 import type { InDoubtPolicy } from '../define/activity-defaults.js';
 import type { RetryPolicy } from '../define/retry-policy.js';
-import type { Operation } from '../identity/keys.js';
 import type { Json } from '../json/json.js';
 import type { OfRun } from './of-run.js';
 
@@ -11,18 +10,20 @@ export interface RecordedCompensation {
   readonly inDoubt: InDoubtPolicy;
 }
 
-export interface ActivityScheduled extends OfRun {
+/** One operation of an activity begins: its first command leaves with the turn. */
+export type ActivityScheduled = ForwardScheduled | UndoScheduled;
+
+export interface ForwardScheduled {
   readonly type: 'ActivityScheduled';
   readonly activityId: string;
-  readonly operation: Operation;
+  readonly operation: 'execute';
   readonly activity: string;
   readonly queue: string;
-  /** Of a forward activity; an undo refers to the forward one. */
   readonly input?: Json;
   readonly retry: RetryPolicy;
   readonly timeoutMs?: number;
   /** RFC 3339; the end of the whole activity. */
-  readonly deadline?: string;
+  readonly deadline: string;
   readonly scheduleToStartMs?: number;
   readonly heartbeatMs?: number;
   /** From the schedule on. */
@@ -37,6 +38,17 @@ export interface ActivityScheduled extends OfRun {
   readonly scope?: string;
   /** Never fails the saga. */
   readonly bestEffort?: true;
+}
+
+/** Refers to the forward activity of the same id, which knows the input. */
+export interface UndoScheduled extends OfRun {
+  readonly type: 'ActivityScheduled';
+  readonly activityId: string;
+  readonly operation: 'compensate';
+  readonly activity: string;
+  readonly queue: string;
+  readonly retry: RetryPolicy;
+  readonly timeoutMs?: number;
   /** An undo sent once more because the forward output arrived after it. */
   readonly late?: true;
 }

@@ -1,12 +1,10 @@
-import type { Operation } from '../identity/keys.js';
-import type { OfRun } from './of-run.js';
-
 export type TimeoutKind = 'scheduleToStart' | 'startToClose' | 'scheduleToClose' | 'heartbeat';
 
-export interface ActivityTimedOut extends OfRun {
+/** A limit that the coordinator keeps has passed; an undo has none of these. */
+export interface ActivityTimedOut {
   readonly type: 'ActivityTimedOut';
   readonly activityId: string;
-  readonly operation: Operation;
+  readonly operation: 'execute';
   readonly attempt: number;
   readonly kind: TimeoutKind;
 }

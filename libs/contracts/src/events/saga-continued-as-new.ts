@@ -1,5 +1,5 @@
 import type { Json } from '../json/json.js';
-import type { ActivityScheduled } from './activity-scheduled.js';
+import type { ForwardScheduled } from './activity-scheduled.js';
 import type { ChildStarted } from './child-started.js';
 import type { RequestOrigin } from './request-origin.js';
 
@@ -29,7 +29,7 @@ export interface Carried {
 export interface CarriedActivity {
   /** The run that scheduled it. */
   readonly run: number;
-  readonly scheduled: Omit<ActivityScheduled, 'type' | 'run'>;
+  readonly scheduled: Omit<ForwardScheduled, 'type'>;
   /** Attempts that were issued. */
   readonly attempt: number;
   /** Present when it completed. */

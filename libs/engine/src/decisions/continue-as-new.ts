@@ -65,12 +65,13 @@ function carriedActivity(activity: ActivityState): CarriedActivity | CarriedChil
   const { attempt } = forward;
   switch (work.kind) {
     case 'activity': {
-      const { activity: name, queue } = work;
+      const { activity: name, queue, deadline } = work;
       const asked = {
         activityId,
         operation: 'execute',
         activity: name,
         queue,
+        deadline,
         ...terms,
         input: inputOf(activity),
       } as const;

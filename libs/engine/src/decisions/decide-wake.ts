@@ -1,4 +1,4 @@
-import type { EventBody, Operation, TimeoutKind } from '@skald/contracts';
+import type { EventBody, TimeoutKind } from '@skald/contracts';
 import { ofRun } from '../state/activity-key.js';
 import type { ActivityState } from '../state/activity-state.js';
 import { attemptsOf } from '../state/activity-state.js';
@@ -34,7 +34,7 @@ function firing(state: InstanceState, timer: Timer, at: number): EventBody[] {
       const activity = state.activities.get(timer.activity)!;
       // The whole activity is out of time as well: no further attempt.
       if (operation === 'execute' && activity.deadline !== undefined && activity.deadline <= at) {
-        return timedOut(state, activity, 'execute', 'scheduleToClose', false, at);
+        return timedOut(state, activity, 'scheduleToClose', false, at);
       }
       // It lost its race while nothing of it was out.
       if (operation === 'execute' && activity.cancelRequested) return [lastFailure(activity)];
@@ -46,11 +46,11 @@ function firing(state: InstanceState, timer: Timer, at: number): EventBody[] {
     case 'escalation':
       return [{ type: 'SagaEscalated', ...timer.of, since: instantText(timer.since) }];
     case 'deadline':
-      return timedOut(state, state.activities.get(timer.activity)!, 'execute', 'scheduleToClose', false, at);
+      return timedOut(state, state.activities.get(timer.activity)!, 'scheduleToClose', false, at);
     case 'schedule-to-start':
-      return timedOut(state, state.activities.get(timer.activity)!, timer.operation, 'scheduleToStart', false, at);
+      return timedOut(state, state.activities.get(timer.activity)!, 'scheduleToStart', false, at);
     case 'heartbeat':
-      return timedOut(state, state.activities.get(timer.activity)!, timer.operation, 'heartbeat', true, at);
+      return timedOut(state, state.activities.get(timer.activity)!, 'heartbeat', true, at);
   }
 }
 
@@ -59,25 +59,24 @@ function lastFailure({ activityId, forward }: ActivityState): EventBody {
   return { type: 'ActivityFailed', activityId, operation: 'execute', outcome, error: forward.error! };
 }
 
+/** An undo has no time-outs that the coordinator keeps. */
 function timedOut(
   state: InstanceState,
   activity: ActivityState,
-  operation: Operation,
   kind: TimeoutKind,
   retryable: boolean,
   at: number,
 ): EventBody[] {
-  const { activityId } = activity;
-  const run = ofRun(state.run, activity);
-  const attempts = attemptsOf(activity, operation)!;
-  const { attempt, heartbeat } = attempts;
+  const operation = 'execute';
+  const { activityId, forward } = activity;
+  const { attempt, heartbeat } = forward;
   const details = { kind, ...(heartbeat === undefined ? {} : { heartbeat }) };
   const error = { type: 'skald.Timeout', message: `${kind} time-out of ${activityId}`, details, activityId };
-  const marked: EventBody = { type: 'ActivityTimedOut', activityId, ...run, operation, attempt, kind };
-  if (attempts.status === 'back-off') {
-    const outcome = attempts.certain ? 'none' : 'unknown';
-    return [marked, { type: 'ActivityFailed', activityId, ...run, operation, outcome, error }];
+  const marked: EventBody = { type: 'ActivityTimedOut', activityId, operation, attempt, kind };
+  if (forward.status === 'back-off') {
+    const outcome = forward.certain ? 'none' : 'unknown';
+    return [marked, { type: 'ActivityFailed', activityId, operation, outcome, error }];
   }
   const failure = { error, retryable, effect: 'unknown' } as const;
-  return [marked, ...failAttempt(state, activity, attempts, { operation, attempt }, failure, at)];
+  return [marked, ...failAttempt(state, activity, forward, { operation, attempt }, failure, at)];
 }

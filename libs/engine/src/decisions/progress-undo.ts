@@ -1,5 +1,4 @@
-import type { ActivityScheduled, ChildUndoRequested, EventBody } from '@skald/contracts';
-import { defaultCompensationRetry } from '@skald/contracts';
+import type { ChildUndoRequested, EventBody, UndoScheduled } from '@skald/contracts';
 import { ofRun } from '../state/activity-key.js';
 import type { ActivityState, Work } from '../state/activity-state.js';
 import { mayHaveHappened } from '../state/activity-state.js';
@@ -56,7 +55,7 @@ function skipReason({ run: presentRun }: InstanceState, activity: ActivityState)
 }
 
 /** Has an activity, or a child as a whole, undone. */
-export function askForUndo(state: InstanceState, activity: ActivityState): ActivityScheduled | ChildUndoRequested {
+export function askForUndo(state: InstanceState, activity: ActivityState): UndoScheduled | ChildUndoRequested {
   const { work } = activity.scheduled;
   switch (work.kind) {
     case 'activity':
@@ -70,9 +69,9 @@ function scheduleUndo(
   state: InstanceState,
   activity: ActivityState,
   work: Extract<Work, { kind: 'activity' }>,
-): ActivityScheduled {
+): UndoScheduled {
   const { activityId } = activity;
-  const { compensation } = activity.scheduled;
+  const { retry, timeoutMs } = activity.scheduled.compensation!;
   return {
     type: 'ActivityScheduled',
     activityId,
@@ -80,8 +79,8 @@ function scheduleUndo(
     operation: 'compensate',
     activity: work.activity,
     queue: work.queue,
-    retry: compensation?.retry ?? defaultCompensationRetry,
-    ...(compensation?.timeoutMs === undefined ? {} : { timeoutMs: compensation.timeoutMs }),
+    retry,
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
     ...(isLate(activity) ? { late: true } : {}),
   };
 }

@@ -1,4 +1,11 @@
-import type { ActivityDefaults, ActivityScheduled, EventBody, Json, RecordedCompensation } from '@skald/contracts';
+import type {
+  ActivityDefaults,
+  EventBody,
+  ForwardScheduled,
+  Json,
+  NearestOptions,
+  RecordedCompensation,
+} from '@skald/contracts';
 import {
   defaultCompensationRetry,
   defaultRetry,
@@ -76,7 +83,7 @@ function scheduleActivity(
   decision: ScheduleActivity,
   at: number,
   defaults: ActivityDefaults | undefined,
-): ActivityScheduled {
+): ForwardScheduled {
   const { contract, activityId, options, bestEffort } = decision;
   const terms = nearest(defaults, contract.options, options);
   const field = `activity ${contract.name}`;
@@ -98,7 +105,7 @@ function scheduleActivity(
     activity: contract.name,
     queue: queueOf(decision, input),
     ...(fits ? { input } : { refused: 'PAYLOAD_TOO_LARGE' as const }),
-    retry: retryPolicy(terms.retry ?? {}, defaultRetry, `${field}: retry`),
+    retry: retryPolicy(terms.retry, defaultRetry, `${field}: retry`),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     deadline: instantText(at + (length('deadline') ?? defaultDeadlineMs)),
     ...(scheduleToStartMs === undefined ? {} : { scheduleToStartMs }),
@@ -112,13 +119,10 @@ function scheduleActivity(
 }
 
 /** Compensation rule 1: with the schedule it is recorded how the activity is undone. */
-function recordedCompensation(
-  { compensation = {}, timeout, inDoubt }: ActivityDefaults,
-  field: string,
-): RecordedCompensation {
+function recordedCompensation({ compensation, timeout, inDoubt }: NearestOptions, field: string): RecordedCompensation {
   const limit = compensation.timeout ?? timeout;
   return {
-    retry: retryPolicy(compensation.retry ?? {}, defaultCompensationRetry, `${field}.retry`),
+    retry: retryPolicy(compensation.retry, defaultCompensationRetry, `${field}.retry`),
     ...(limit === undefined ? {} : { timeoutMs: milliseconds(limit, `${field}.timeout`, 'not zero') }),
     inDoubt: inDoubt ?? 'compensate',
   };

@@ -4,7 +4,7 @@ import { SagaBug } from '../errors/saga-bug.js';
 import { deliver } from '../replay/deliver.js';
 import type { HeardEvent } from '../replay/replay-role.js';
 import { concernsBody } from '../replay/replay-role.js';
-import type { EffectCall, LogLine } from '../saga/body.js';
+import type { LogLine } from '../saga/body.js';
 import { SagaBody } from '../saga/body.js';
 import type { FindStartable } from '../saga/definition.js';
 import { standsStill } from '../state/instance-state.js';
@@ -33,17 +33,13 @@ export class CodeUnderWay {
       instance.code = { kind: 'over' };
       return;
     }
-    const stands = standsStill(state);
-    if (event.type === 'SagaResumed') return stands ? undefined : this.goOn(event);
-    if (!concernsBody(event, state)) return;
-    if (!stands) return this.evaluate(event, event);
-    if (instance.code.kind === 'suspended') instance.code.deferred.push(event);
+    return standsStill(state) ? this.defer(event) : this.hear(event);
   }
 
-  /** An effect is to be run, and the code that knows how is not able to. */
-  get isMissed(): boolean {
+  /** Why an effect that is to be run cannot be: the code that knows how is not able to. */
+  get missed(): SagaBug | undefined {
     const { state, code } = this.instance;
-    return code.kind === 'unable' && state.effects.size > 0 && !standsStill(state);
+    return code.kind === 'unable' && state.effects.size > 0 && !standsStill(state) ? code.why : undefined;
   }
 
   /** Signals that the body has not taken. */
@@ -75,18 +71,6 @@ export class CodeUnderWay {
     return code.kind === 'suspended' ? code.body.patches.takeFresh() : [];
   }
 
-  /** An effect that the code has just asked for. */
-  effect(effectId: string): EffectCall {
-    return this.require().body.effects.get(effectId)!;
-  }
-
-  /** @throws SagaBug the code cannot be spoken to. */
-  require(): SuspendedCode {
-    const { code } = this.instance;
-    if (code.kind === 'suspended') return code;
-    throw code.kind === 'unable' ? code.why : new SagaBug('ENGINE_ERROR', `the code of this instance is ${code.kind}`);
-  }
-
   private begin(event: Extract<EventBody, { type: 'SagaStarted' }>, startable: FindStartable | undefined): void {
     const { instance } = this;
     const definition = (instance.definition = startable?.(event.saga, event.version));
@@ -98,14 +82,33 @@ export class CodeUnderWay {
     instance.code = { kind: 'suspended', body, decided: [], deferred: [] };
   }
 
-  private async goOn(after: SagaEvent): Promise<void> {
-    for (const event of this.require().deferred.splice(0)) await this.evaluate(event, after);
+  private defer(event: SagaEvent): void {
+    const { code, state } = this.instance;
+    if (code.kind === 'suspended' && concernsBody(event, state)) code.deferred.push(event);
+  }
+
+  /** @throws SagaBug the code has to hear of it, and cannot be spoken to. */
+  private async hear(event: SagaEvent): Promise<void> {
+    const { code, state } = this.instance;
+    switch (code.kind) {
+      case 'stale':
+      case 'over':
+        return;
+      case 'unable':
+        if (event.type === 'SagaResumed' || concernsBody(event, state)) throw code.why;
+        return;
+      case 'suspended':
+        if (event.type === 'SagaResumed') {
+          for (const deferred of code.deferred.splice(0)) await this.evaluate(code, deferred, event);
+        } else if (concernsBody(event, state)) {
+          await this.evaluate(code, event, event);
+        }
+    }
   }
 
   /** `newest`: the event that makes the body be told. */
-  private async evaluate(event: HeardEvent, newest: SagaEvent): Promise<void> {
+  private async evaluate({ body, decided }: SuspendedCode, event: HeardEvent, newest: SagaEvent): Promise<void> {
     const { state, evaluation } = this.instance;
-    const { body, decided } = this.require();
     body.open({ at: this.at, replaying: false, historyLength: newest.index + 1 });
     if (deliver(body, event, state, evaluation.guard)) await evaluation.settled();
     body.close();

@@ -6,6 +6,7 @@ import { planCompensation, planScope } from '../decisions/plan-compensation.js';
 import { progressScopes, progressUndo } from '../decisions/progress-undo.js';
 import { recordDecision } from '../decisions/record-decision.js';
 import { beganBy } from '../messages/began-by.js';
+import type { EffectCall } from '../saga/body.js';
 import type { Decision } from '../saga/decision.js';
 import { isInside } from '../saga/scopes.js';
 import type { FailedEnd, InstanceState } from '../state/instance-state.js';
@@ -17,30 +18,39 @@ import { defaultLimits, limitReached } from './limits.js';
 import type { SuspendedInstance } from './suspended-instance.js';
 import { waitsForUndo } from './suspended-instance.js';
 
+export interface Consequence {
+  readonly events: readonly EventBody[];
+  /** To be run once the turn is durable. */
+  readonly effect?: EffectCall;
+}
+
 /** What is to be recorded next, following from what is recorded and what the code decided; nothing when the instance waits. */
-export function nextConsequence(instance: SuspendedInstance, at: number): EventBody[] | undefined {
+export function nextConsequence(instance: SuspendedInstance, at: number): Consequence | undefined {
   const { state, code } = instance;
-  if (state.phase === 'undo') return listed(progressUndo(state));
+  if (state.phase === 'undo') {
+    const undo = progressUndo(state);
+    return undo === undefined ? undefined : one(undo);
+  }
   if (state.phase !== 'forward') return undefined;
-  if (state.abandoned !== undefined) return [endForward(instance, state.abandoned)];
+  if (state.abandoned !== undefined) return one(endForward(instance, state.abandoned));
   if (standsStill(state)) return undefined;
   const { cancel } = state;
-  if (cancel !== undefined) for (const key of state.toCancel) return [giveUp(state, key, cancel.compensate)];
+  if (cancel !== undefined) for (const key of state.toCancel) return one(giveUp(state, key, cancel.compensate));
   const undo = progressScopes(state);
-  if (undo !== undefined) return [undo];
+  if (undo !== undefined) return one(undo);
   if (code.kind === 'suspended') {
     const shown = code.body.shown.next(state);
-    if (shown !== undefined) return [shown];
+    if (shown !== undefined) return one(shown);
     const reached = limitReached(state, code, instance.evaluation.limits ?? defaultLimits);
-    if (reached !== undefined) return [reached];
+    if (reached !== undefined) return one(reached);
     const decided = nextDecision(instance, code, at);
     if (decided !== undefined) return decided;
   }
-  for (const activityId of state.refused) return [refusal(state, activityId)];
+  for (const activityId of state.refused) return one(refusal(state, activityId));
   return undefined;
 }
 
-function nextDecision(instance: SuspendedInstance, code: SuspendedCode, at: number): EventBody[] | undefined {
+function nextDecision(instance: SuspendedInstance, code: SuspendedCode, at: number): Consequence | undefined {
   const { state } = instance;
   const { decided, body } = code;
   const decision = decided[0];
@@ -48,22 +58,23 @@ function nextDecision(instance: SuspendedInstance, code: SuspendedCode, at: numb
   if (waitsForUndo(state, decision)) return undefined;
   if (decision.kind === 'return' || decision.kind === 'throw') {
     const end = endOfBody(state, body.definition, decision);
-    if (end.kind === 'failed') return [endForward(instance, end.end)];
+    if (end.kind === 'failed') return one(endForward(instance, end.end));
     decided.shift();
     if (end.event.type === 'SagaCompleted') instance.code = { kind: 'over' };
-    return [end.event];
+    return one(end.event);
   }
   if (decision.kind === 'continue-as-new') {
-    for (const key of openForward(state)) return [giveUp(state, key, true)];
-    return [...continueAsNew(state, body, decision)];
+    for (const key of openForward(state)) return one(giveUp(state, key, true));
+    return { events: continueAsNew(state, body, decision) };
   }
-  if (decision.kind === 'undo-scope') return undoScope(state, decided, decision);
+  if (decision.kind === 'undo-scope') return one(undoScope(state, decided, decision));
   decided.shift();
   const event = recordDecision(decision, at, body.definition.options.activityDefaults);
+  if (event.type === 'EffectScheduled') return { events: [event], effect: body.effects.get(event.effectId)! };
   const began = beganBy(event);
-  if (began === undefined || body.waits.has(`activity:${began}`)) return [event];
+  if (began === undefined || body.waits.has(`activity:${began}`)) return one(event);
   // Cancelled after it was asked for and before it was recorded: it never leaves.
-  return [event, neverLeaves(event, began)];
+  return { events: [event, neverLeaves(event, began)] };
 }
 
 /** What is still open inside the scope is given up, one by one; then comes its plan. */
@@ -71,12 +82,12 @@ function undoScope(
   state: InstanceState,
   decided: Decision[],
   { scope, error }: Extract<Decision, { kind: 'undo-scope' }>,
-): EventBody[] {
+): EventBody {
   for (const key of openForward(state)) {
-    if (isInside(state.activities.get(key)!.scheduled.scope, scope)) return [giveUp(state, key, true)];
+    if (isInside(state.activities.get(key)!.scheduled.scope, scope)) return giveUp(state, key, true);
   }
   decided.shift();
-  return [planScope(state, scope, error)];
+  return planScope(state, scope, error);
 }
 
 /** What is still open is given up, one by one; then comes the plan. */
@@ -101,6 +112,6 @@ function refusal({ activities }: InstanceState, activityId: string): EventBody {
     : { type: 'ActivityFailed', activityId, ...ended };
 }
 
-function listed(event: EventBody | undefined): EventBody[] | undefined {
-  return event === undefined ? undefined : [event];
+function one(event: EventBody): Consequence {
+  return { events: [event] };
 }

@@ -7,9 +7,15 @@ import type { EffectCall, LogLine } from '../saga/body.js';
 /** What became of one input; `events` stands in the turn, the rest is for the runtime to tell. */
 export type Disposition = WithoutEvents | { readonly kind: 'applied' };
 
+export interface TurnDocument {
+  readonly turn: Turn;
+  /** Of its events: the one text for journal and bus. */
+  readonly eventsJson: string;
+}
+
 export interface TurnOutcome {
   /** To be inserted (V2); undefined when nothing is to be recorded. */
-  readonly turn: { readonly turn: Turn; readonly eventsJson: string } | undefined;
+  readonly turn: TurnDocument | undefined;
   /** To be published once the turn is durable (V4). */
   readonly messages: readonly Message[];
   /** After the turn. */

@@ -5,15 +5,9 @@ import type { Input } from '../decisions/input.js';
 import { openingStart } from '../decisions/start-of.js';
 import { dead, repeat, type Verdict } from '../decisions/verdict.js';
 import { SagaBug } from '../errors/saga-bug.js';
-import { raised } from '../history/applied-offsets.js';
-import { TurnDraft } from '../history/turn-draft.js';
-import { beginsRun, type Turn } from '../history/turn.js';
-import { givenUpBy } from '../messages/began-by.js';
-import { messagesOf } from '../messages/messages-of.js';
-import { neverLeft } from '../messages/sent-messages.js';
+import type { TurnDraft } from '../history/turn-draft.js';
 import type { FindStartable } from '../saga/definition.js';
 import type { EffectCall } from '../saga/body.js';
-import { applyEvent } from '../state/apply-event.js';
 import type { InstanceState } from '../state/instance-state.js';
 import { statusOf } from '../state/instance-state.js';
 import { causeOf } from './cause-of.js';
@@ -22,20 +16,18 @@ import { escalation } from './escalation.js';
 import { bugOf, parkedBy, stackOf } from './parked-by.js';
 import { hasWork, type SuspendedInstance } from './suspended-instance.js';
 import { defaultLimits, limitsApproached, nearLimit } from './limits.js';
-import { markLeft } from './mark-left.js';
 import { nextConsequence } from './next-consequence.js';
+import { TurnRecord } from './turn-record.js';
 import type { Disposition, TurnOutcome } from './turn-outcome.js';
 import { nothingHappened } from './turn-outcome.js';
 
 /** One turn of an instance while it is made: inputs in, events and messages out. */
 export class TurnUnderWay {
-  private readonly draft = new TurnDraft();
   private readonly effects: EffectCall[] = [];
   private readonly state: InstanceState;
+  private readonly record: TurnRecord;
   private readonly code: CodeUnderWay;
   private readonly at: number;
-  private readonly firstIndex: number;
-  private applied: Turn['applied'];
   private parked = false;
   /** The run has ended by continuing as the next one, which begins with a turn of its own. */
   private runIsOver = false;
@@ -50,8 +42,7 @@ export class TurnUnderWay {
     this.state = state;
     // Time never goes back.
     this.at = Math.max(now, state.at);
-    this.firstIndex = state.nextIndex;
-    this.applied = state.applied;
+    this.record = new TurnRecord(state, this.at);
     this.code = new CodeUnderWay(instance, this.at, this.draft.log);
   }
 
@@ -62,7 +53,7 @@ export class TurnUnderWay {
       if (this.isClosing || (openingStart(this.state, input) !== undefined && !this.draft.isEmpty)) break;
       dispositions.push(await this.takeOne(input));
       const source = 'source' in input ? input.source : undefined;
-      if (source !== undefined) this.applied = raised(this.applied, source);
+      if (source !== undefined) this.record.reached(source);
     }
     return this.close(dispositions, dispositions.length < inputs.length);
   }
@@ -71,6 +62,10 @@ export class TurnUnderWay {
     this.draft.because('park');
     this.setAside(new SagaBug(code, message));
     return this.close([], false);
+  }
+
+  private get draft(): TurnDraft {
+    return this.record.draft;
   }
 
   /** Nothing more belongs into this turn. */
@@ -115,9 +110,11 @@ export class TurnUnderWay {
       await this.happen(`timer:${due.timer.timerId}`, due.events);
       for (const event of due.events) if (event.type === 'SagaEscalated') this.draft.log.push(escalation(event));
     }
-    if (!fired && this.code.isMissed) {
+    const { missed } = this.code;
+    if (!fired && missed !== undefined) {
       // An effect is to be run, and only code knows what it does.
-      await this.happen('wake', []);
+      this.draft.because('wake');
+      this.setAside(missed);
       fired = true;
     }
     return fired ? { kind: 'applied' } : repeat;
@@ -127,8 +124,7 @@ export class TurnUnderWay {
   private async happen(cause: string, events: readonly EventBody[]): Promise<void> {
     this.draft.because(cause);
     await this.orPark(async () => {
-      const recorded = events.map((event) => this.record(event, false));
-      if (recorded.length === 0) this.code.require();
+      const recorded = events.map((event) => this.record.add(event, false));
       for (const event of recorded) await this.tell(event, this.startable);
       await this.settle();
     });
@@ -139,13 +135,15 @@ export class TurnUnderWay {
     while (!this.isClosing) {
       const next = nextConsequence(this.instance, this.at);
       if (next === undefined) return;
-      if (next[0]?.type === 'SagaContinuedAsNew') {
-        if (this.draft.isEmpty) await this.beginNextRun(next);
+      const { events, effect } = next;
+      if (events[0]?.type === 'SagaContinuedAsNew') {
+        if (this.draft.isEmpty) await this.beginNextRun(events);
         else this.runIsOver = true;
         continue;
       }
-      for (const event of next) {
-        const recorded = this.record(event, true);
+      if (effect !== undefined) this.effects.push(effect);
+      for (const event of events) {
+        const recorded = this.record.add(event, true);
         if (isHeard(recorded)) await this.tell(recorded, this.startable);
       }
     }
@@ -153,7 +151,7 @@ export class TurnUnderWay {
 
   private async beginNextRun(events: readonly EventBody[]): Promise<void> {
     this.draft.because('continue-as-new');
-    const recorded = events.map((event) => this.record(event, false));
+    const recorded = events.map((event) => this.record.add(event, false));
     // That the run before has ended stays, whatever the code of this one does.
     await this.orPark(async () => {
       const started = recorded.find((event) => event.type === 'SagaStarted')!;
@@ -164,42 +162,23 @@ export class TurnUnderWay {
   private async tell(event: SagaEvent, startable: FindStartable | undefined): Promise<void> {
     await this.code.tell(event, startable);
     // At once, however full the turn is: what the body decided afterwards may be left to the next one.
-    for (const changeId of this.code.takeFreshPatches()) this.record({ type: 'VersionMarked', changeId }, true);
+    for (const changeId of this.code.takeFreshPatches()) this.record.add({ type: 'VersionMarked', changeId }, true);
   }
 
   /** A bug of the saga (or of the engine) parks the instance: the input is kept, what the code made of it is dropped. */
   private async orPark(evaluate: () => Promise<void>): Promise<void> {
-    const mark = this.draft.length;
-    const { view, attributes } = this.state;
+    const { mark } = this.record;
     try {
       await evaluate();
     } catch (error) {
-      this.draft.keepInputsFrom(mark);
-      // What is read from outside stands in the history.
-      Object.assign(this.state, { view, attributes, nextIndex: this.draft.nextIndex ?? this.firstIndex });
+      this.record.keepInputsFrom(mark);
       this.setAside(bugOf(error));
     }
   }
 
   private setAside(bug: SagaBug): void {
-    this.record(parkedBy(bug), false);
+    this.record.add(parkedBy(bug), false);
     this.parked = true;
-  }
-
-  private record(body: EventBody, decided: boolean): SagaEvent {
-    const { state, draft } = this;
-    if (body.type === 'SagaStarted') {
-      if (state.phase === 'closed' || state.continued !== undefined) state.run += 1;
-      state.nextIndex = 0;
-    }
-    const event: SagaEvent = { index: state.nextIndex, ...body };
-    applyEvent(state, event, this.at);
-    state.nextIndex += 1;
-    draft.add(event, messagesOf(state, event, event.index), decided);
-    const givenUp = givenUpBy(event);
-    if (givenUp !== undefined && neverLeft(state, givenUp)) draft.withdrawCommand(givenUp);
-    if (event.type === 'EffectScheduled') this.effects.push(this.code.effect(event.effectId));
-    return event;
   }
 
   private close(dispositions: readonly Disposition[], inputsLeft: boolean): TurnOutcome {
@@ -208,27 +187,8 @@ export class TurnUnderWay {
     const more = inputsLeft || (!this.parked && hasWork(this.instance));
     if (draft.isEmpty) return { ...nothingHappened, status: statusOf(state), dispositions, more, drop };
     this.warnOfLimits();
-    const { events } = draft;
-    const { saga, version } = state.started!;
-    state.seq += 1;
-    state.at = this.at;
-    state.applied = this.applied;
-    markLeft(state, events);
-    const turn: Turn = {
-      namespace: state.namespace,
-      workflowId: state.workflowId,
-      seq: state.seq,
-      run: state.run,
-      at: this.at,
-      saga,
-      version,
-      causes: draft.why,
-      applied: this.applied,
-      events,
-    };
-    if (beginsRun(turn)) state.runSeq = state.seq;
     return {
-      turn: { turn, eventsJson: draft.eventsJson },
+      turn: this.record.end(),
       messages: draft.messages,
       status: statusOf(state),
       dispositions,
@@ -242,7 +202,7 @@ export class TurnUnderWay {
   /** Once for each run and limit, in the history and in the log. */
   private warnOfLimits(): void {
     for (const approached of limitsApproached(this.state, this.code.unreadSignals, this.instance.evaluation.limits)) {
-      this.record(approached, false);
+      this.record.add(approached, false);
       this.draft.log.push(nearLimit(approached));
     }
   }

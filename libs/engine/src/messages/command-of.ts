@@ -26,14 +26,13 @@ export function commandOf(
     idempotencyKey: idempotencyKey({ ...identity, operation }, late),
     ...(attempts.timeoutMs === undefined ? {} : { timeoutMs: attempts.timeoutMs }),
   };
-  const deadline = latestStart(activity);
   const command: Command =
     operation === 'execute'
       ? {
           type: 'execute',
           ...base,
           input: inputOf(activity),
-          ...(deadline === undefined ? {} : { deadline }),
+          deadline: latestStart(activity, work.deadline),
           ...(scheduled.scheduleToStartMs === undefined ? {} : { reportStart: true }),
           ...(scheduled.heartbeatMs === undefined ? {} : { heartbeatTimeoutMs: scheduled.heartbeatMs }),
           ...(attempts.heartbeat === undefined ? {} : { heartbeat: attempts.heartbeat }),
@@ -50,7 +49,7 @@ function forwardOf(activity: ActivityState): Extract<Command, { type: 'compensat
 }
 
 /** Never start after it: the end of the whole activity, or sooner where the start itself has a limit. */
-function latestStart({ deadline = Infinity, scheduled, forward }: ActivityState): string | undefined {
-  if (scheduled.scheduleToStartMs === undefined) return scheduled.deadline;
-  return instantText(Math.min(deadline, forward.issuedAt + scheduled.scheduleToStartMs));
+function latestStart({ scheduled: { scheduleToStartMs }, forward }: ActivityState, deadline: string): string {
+  if (scheduleToStartMs === undefined) return deadline;
+  return instantText(Math.min(Date.parse(deadline), forward.issuedAt + scheduleToStartMs));
 }

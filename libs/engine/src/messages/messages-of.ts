@@ -14,7 +14,7 @@ import { cancelOfChild, cancelsOfOpenChildren, startOfDetached } from './request
 export function messagesOf(state: InstanceState, event: EventBody, index: number): Message[] {
   switch (event.type) {
     case 'ActivityScheduled':
-      if (event.refused !== undefined) return [];
+      if (event.operation === 'execute' && event.refused !== undefined) return [];
       return [messageFor(state, activityOf(state, event), event.operation)];
     case 'TimerFired':
       if (event.purpose !== 'backoff') return [];
@@ -59,7 +59,6 @@ export function messagesOf(state: InstanceState, event: EventBody, index: number
     case 'ActivityCanceled':
       return cancelOf(state, state.activities.get(event.activityId)!, abandonReason(state));
     case 'ActivityTimedOut':
-      if (event.operation === 'compensate') return [];
       return cancelOf(state, state.activities.get(event.activityId)!, 'timeout');
     case 'ActivityCancelRequested': {
       const activity = state.activities.get(event.activityId)!;

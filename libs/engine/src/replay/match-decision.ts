@@ -62,7 +62,7 @@ export interface Drift {
 
 /** What the code asks for differs in its contents from what was recorded; the record counts. */
 export function drift(decision: Decision, event: SagaEvent): Drift | undefined {
-  if (decision.kind === 'schedule-activity' && event.type === 'ActivityScheduled') {
+  if (decision.kind === 'schedule-activity' && event.type === 'ActivityScheduled' && event.operation === 'execute') {
     return driftOf(`the input of ${event.activityId}`, decision.input, decision.contract.input, event.input);
   }
   if (decision.kind === 'start-child' && event.type === 'ChildStarted') {

@@ -25,7 +25,7 @@ specify('a scope', (given) => {
     await instance.start();
     for (const id of ['hotel', 'a', 'pay-a']) await instance.complete(id, `${id} done`);
     expect(instance.output).toBe('pay-a done');
-    expect(instance.eventsOf('ActivityScheduled').map(({ scope }) => scope)).toEqual([undefined, 'scope#1', 'scope#1']);
+    expect(instance.scheduled.map(({ scope }) => scope)).toEqual([undefined, 'scope#1', 'scope#1']);
     expect(instance.eventsOf('CompensationPlanned')).toEqual([]);
   });
 
@@ -149,8 +149,7 @@ specify('a scope', (given) => {
     );
     await instance.start();
     for (const id of ['pay-outside', 'pay-one', 'pay-two', 'two', 'one']) await instance.complete(id);
-    const forward = instance.eventsOf('ActivityScheduled').filter(({ operation }) => operation === 'execute');
-    const scopes = Object.fromEntries(forward.map(({ activityId, scope }) => [activityId, scope]));
+    const scopes = Object.fromEntries(instance.scheduled.map(({ activityId, scope }) => [activityId, scope]));
     expect(scopes).toMatchObject({ outside: undefined, one: 'scope#1', two: 'scope#1/scope#2' });
     expect(instance.eventsOf('CompensationPlanned')[0]!.plan.map((p) => p.activityId)).toEqual(['two', 'one']);
     await instance.undo('two');

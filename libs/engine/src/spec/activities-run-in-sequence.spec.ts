@@ -92,6 +92,6 @@ specify('activities run in sequence', (given) => {
     await instance.start(odd);
     await instance.complete('inventory.reserve#1', odd);
     for (const value of seen) expect(JSON.stringify(value)).toBe(JSON.stringify(odd));
-    expect(instance.eventsOf('ActivityScheduled')[0]?.input).toEqual({ at: '1970-01-01T00:00:00.000Z', zero: 0 });
+    expect(instance.scheduled[0]?.input).toEqual({ at: '1970-01-01T00:00:00.000Z', zero: 0 });
   });
 });

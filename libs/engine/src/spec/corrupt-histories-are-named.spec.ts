@@ -180,6 +180,14 @@ describe('A7 a history that cannot have been written by Skald', () => {
       ],
       'nobody was never scheduled',
     ],
+    [
+      'a plan of what cannot be undone',
+      (t) => {
+        const plan = [{ run: 0, activityId: 'web.call#1' }];
+        return [t[0]!, also([t[1]!], { type: 'CompensationPlanned', cause: 'failure', error: {}, plan })];
+      },
+      'web.call#1 cannot be undone',
+    ],
   ])('%s', async (_, spoil, problem) => {
     const instance = await completeHistory();
     const replay = instance.replay(-1, spoil(instance.turns));

@@ -59,6 +59,8 @@ export class InstanceUnderTest extends ToldInstance {
   readonly namespace: string;
   readonly workflowId: string;
   now = epoch;
+  /** Why no run may begin now. */
+  noRoom: string | undefined;
   private readonly evaluation: Evaluation;
   private readonly effects = new Map<string, EffectCall>();
   private execution: Execution | undefined;
@@ -122,7 +124,7 @@ export class InstanceUnderTest extends ToldInstance {
       const left = inputs.slice(dispositions.length);
       const resumes = left.some((input) => input.kind === 'request' && input.request.type === 'resume');
       const execution = await this.suspended(resumes);
-      const outcome = await execution.turn(left, this.now, () => this.code);
+      const outcome = await execution.turn(left, this.now, () => this.code, this.noRoom);
       this.outcomes.push(outcome);
       dispositions.push(...outcome.dispositions);
       await this.took(execution, outcome);

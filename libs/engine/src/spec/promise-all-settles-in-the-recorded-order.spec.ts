@@ -69,6 +69,6 @@ specify('parallel activities', (given) => {
       }),
     );
     await instance.start();
-    expect(instance.eventsOf('ActivityScheduled').map((e) => e.input)).toEqual([{ sku: 'a' }, { sku: 'b' }]);
+    expect(instance.scheduled.map((e) => e.input)).toEqual([{ sku: 'a' }, { sku: 'b' }]);
   });
 });

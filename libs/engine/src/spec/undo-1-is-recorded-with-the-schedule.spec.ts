@@ -13,7 +13,7 @@ specify('compensation rule 1', (given) => {
       saga((ctx) => Promise.all([ctx.activity(book, { nights: 2 }), ctx.activity(activity('web.call'), 1)])),
     );
     await instance.start();
-    const [booked, called] = instance.eventsOf('ActivityScheduled');
+    const [booked, called] = instance.scheduled;
     expect(booked).toMatchObject({
       input: { nights: 2 },
       compensation: {
@@ -28,7 +28,7 @@ specify('compensation rule 1', (given) => {
   it('a call can do without', async () => {
     const instance = given(saga((ctx) => ctx.activity(undoable('hotel.book'), 1, { compensate: false })));
     await instance.start();
-    expect(instance.eventsOf('ActivityScheduled')[0]!.compensation).toBeUndefined();
+    expect(instance.scheduled[0]!.compensation).toBeUndefined();
     await instance.cancel();
     expect(instance.status).toBe('canceled');
   });
@@ -37,7 +37,7 @@ specify('compensation rule 1', (given) => {
     const book = undoable('hotel.book', { timeout: '9s', compensation: { timeout: '1m' } });
     const instance = given(saga((ctx) => ctx.activity(book, 1)));
     await instance.start();
-    expect(instance.eventsOf('ActivityScheduled')[0]!.compensation).toMatchObject({
+    expect(instance.scheduled[0]!.compensation).toMatchObject({
       timeoutMs: 60_000,
       retry: { maxAttempts: 20 },
       inDoubt: 'compensate',

@@ -3,6 +3,7 @@ import type {
   ChildResult,
   Command,
   EventType,
+  ForwardScheduled,
   Json,
   Operation,
   OperationCommand,
@@ -48,6 +49,11 @@ export class WrittenInstance {
 
   eventsOf<T extends EventType>(type: T): Extract<SagaEvent, { type: T }>[] {
     return this.events.filter((event): event is Extract<SagaEvent, { type: T }> => event.type === type);
+  }
+
+  /** Forward activities as they were asked for. */
+  get scheduled(): ForwardScheduled[] {
+    return this.eventsOf('ActivityScheduled').filter((event) => event.operation === 'execute');
   }
 
   get sent(): Message[] {

@@ -1,4 +1,4 @@
-import type { ActivityScheduled, ChildStarted, Json, Operation } from '@skald/contracts';
+import type { ChildStarted, ForwardScheduled, Json, Operation } from '@skald/contracts';
 import type { Attempts } from './attempts.js';
 
 /** How the undo of an activity stands; absent before its turn in the plan. */
@@ -19,15 +19,15 @@ export type UndoDecision =
   | 'skipped-by-operator'
   | 'resolved';
 
-/** Who does it: a participant, or an instance of a saga. */
+/** Who does it: a participant, which has a deadline, or an instance of a saga. */
 export type Work =
-  | ({ readonly kind: 'activity' } & Pick<ActivityScheduled, 'activity' | 'queue'>)
+  | ({ readonly kind: 'activity' } & Pick<ForwardScheduled, 'activity' | 'queue' | 'deadline'>)
   | ({ readonly kind: 'child' } & Omit<ChildStarted, 'type' | 'childId' | 'input' | 'refused' | 'scope'>);
 
 /** What was asked for, without the input, which is let go as soon as nobody needs it. */
 export interface Terms extends Omit<
-  ActivityScheduled,
-  'type' | 'activityId' | 'operation' | 'activity' | 'queue' | 'input'
+  ForwardScheduled,
+  'type' | 'activityId' | 'operation' | 'activity' | 'queue' | 'deadline' | 'input'
 > {
   readonly work: Work;
 }

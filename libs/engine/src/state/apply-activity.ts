@@ -12,6 +12,7 @@ import type {
   OfRun,
   Operation,
   TimerFired,
+  UndoScheduled,
 } from '@skald/contracts';
 import { isInside } from '../saga/scopes.js';
 import { activityKey } from './activity-key.js';
@@ -43,7 +44,7 @@ export function addActivity(
     activityId,
     run: state.run,
     scheduled,
-    deadline: scheduled.deadline === undefined ? undefined : Date.parse(scheduled.deadline),
+    deadline: scheduled.work.kind === 'activity' ? Date.parse(scheduled.work.deadline) : undefined,
     afterPivot: state.pivotPassed,
     forward: beginAttempts(scheduled.retry, scheduled.timeoutMs, at),
     input,
@@ -63,7 +64,7 @@ export function addActivity(
 
 export function applyUndoScheduled(
   state: InstanceState,
-  event: Pick<ActivityScheduled, 'activityId' | 'run' | 'retry' | 'timeoutMs' | 'late'>,
+  event: Pick<UndoScheduled, 'activityId' | 'run' | 'retry' | 'timeoutMs' | 'late'>,
   at: number,
 ): void {
   const activity = activityOf(state, event);

@@ -117,8 +117,10 @@ function applyScopePlanned(
   for (const planned of event.plan) left.add(plan(state, planned).key);
 }
 
+/** @throws RangeError the history plans to undo what was not recorded as something that can be undone. */
 function plan(state: InstanceState, planned: CompensationPlanned['plan'][number]): ActivityState {
   const activity = activityOf(state, planned);
+  if (activity.scheduled.compensation === undefined) throw new RangeError(`${planned.activityId} cannot be undone`);
   activity.undoDecision = 'planned';
   changed(state, activity);
   return activity;

@@ -1,12 +1,12 @@
-import type { ActivityScheduled, ChildStarted, RetryPolicy } from '@skald/contracts';
+import type { ChildStarted, ForwardScheduled, RetryPolicy } from '@skald/contracts';
 import type { Terms } from './activity-state.js';
 
 /** The request to a child is kept by the bus until it is answered, and its answer is final. */
 export const once: RetryPolicy = { maxAttempts: 1, initialIntervalMs: 0, backoffCoefficient: 1, maxIntervalMs: 0 };
 
-export function termsOfActivity(scheduled: Omit<ActivityScheduled, 'type' | 'run'>): Terms {
-  const { activityId: _, operation: __, activity, queue, input: ___, ...terms } = scheduled;
-  return { ...terms, work: { kind: 'activity', activity, queue } };
+export function termsOfActivity(scheduled: Omit<ForwardScheduled, 'type'>): Terms {
+  const { activityId: _, operation: __, activity, queue, deadline, input: ___, ...terms } = scheduled;
+  return { ...terms, work: { kind: 'activity', activity, queue, deadline } };
 }
 
 /** A child is one more entry among what may have to be undone, in the order in which it was recorded. */

@@ -8,12 +8,8 @@ import type { InstanceState } from './instance-state.js';
 export type Timer = { readonly timerId: string; readonly fireAt: number } & (
   | { readonly purpose: 'sleep' | 'start-delay' | 'saga-timeout' | 'cancel-grace' }
   /** `activity` is its key in the state. */
-  | { readonly purpose: 'deadline'; readonly activity: string }
-  | {
-      readonly purpose: 'backoff' | 'schedule-to-start' | 'heartbeat';
-      readonly activity: string;
-      readonly operation: Operation;
-    }
+  | { readonly purpose: 'deadline' | 'schedule-to-start' | 'heartbeat'; readonly activity: string }
+  | { readonly purpose: 'backoff'; readonly activity: string; readonly operation: Operation }
   | { readonly purpose: 'escalation'; readonly of: EscalatedWait; readonly since: number }
 );
 
@@ -101,7 +97,7 @@ function earliestOf(activity: ActivityState): Timer | undefined {
   const { forward, undo, deadline, key } = activity;
   let earliest: Timer | undefined;
   if (isOpen(forward)) {
-    earliest = ofAttempt(activity, forward, 'execute');
+    earliest = backOff(activity, forward, 'execute') ?? silence(activity);
     // At one instant the deadline comes first, so that no further attempt leaves.
     if (deadline !== undefined && (earliest === undefined || deadline <= earliest.fireAt)) {
       earliest = { timerId: `deadline:${key}`, fireAt: deadline, purpose: 'deadline', activity: key };
@@ -109,7 +105,7 @@ function earliestOf(activity: ActivityState): Timer | undefined {
     earliest = escalationOf(activity, earliest);
   }
   if (undo === undefined || !isOpen(undo)) return earliest;
-  const ofUndo = ofAttempt(activity, undo, 'compensate');
+  const ofUndo = backOff(activity, undo, 'compensate');
   return ofUndo === undefined ? earliest : earlier(ofUndo, earliest);
 }
 
@@ -123,20 +119,21 @@ function escalationOf(activity: ActivityState, earliest: Timer | undefined): Tim
   return earlier({ timerId: `escalation:${activityId}`, fireAt, purpose: 'escalation', of, since }, earliest);
 }
 
-function ofAttempt(activity: ActivityState, attempts: Attempts, operation: Operation): Timer | undefined {
-  const { key, scheduled } = activity;
-  if (attempts.nextAttemptAt !== undefined) {
-    const fireAt = attempts.nextAttemptAt;
-    return { timerId: `backoff:${operation}:${key}`, fireAt, purpose: 'backoff', activity: key, operation };
+function backOff({ key }: ActivityState, attempts: Attempts, operation: Operation): Timer | undefined {
+  const fireAt = attempts.nextAttemptAt;
+  if (fireAt === undefined) return undefined;
+  return { timerId: `backoff:${operation}:${key}`, fireAt, purpose: 'backoff', activity: key, operation };
+}
+
+/** The participant of an attempt has not been heard of: not yet, or not for long. An undo has no such limits. */
+function silence({ key, scheduled, forward }: ActivityState): Timer | undefined {
+  if (!forward.started && scheduled.scheduleToStartMs !== undefined) {
+    const fireAt = forward.issuedAt + scheduled.scheduleToStartMs;
+    return { timerId: `start:execute:${key}`, fireAt, purpose: 'schedule-to-start', activity: key };
   }
-  if (operation === 'compensate') return undefined;
-  if (!attempts.started && scheduled.scheduleToStartMs !== undefined) {
-    const fireAt = attempts.issuedAt + scheduled.scheduleToStartMs;
-    return { timerId: `start:${operation}:${key}`, fireAt, purpose: 'schedule-to-start', activity: key, operation };
-  }
-  if (attempts.started && scheduled.heartbeatMs !== undefined) {
-    const fireAt = attempts.heardAt + scheduled.heartbeatMs;
-    return { timerId: `heartbeat:${operation}:${key}`, fireAt, purpose: 'heartbeat', activity: key, operation };
+  if (forward.started && scheduled.heartbeatMs !== undefined) {
+    const fireAt = forward.heardAt + scheduled.heartbeatMs;
+    return { timerId: `heartbeat:execute:${key}`, fireAt, purpose: 'heartbeat', activity: key };
   }
   return undefined;
 }

@@ -1,4 +1,12 @@
-import type { EventType, Json, RecordedError, SagaEvent, SagaStatus, WaitingFor } from '@skald/contracts';
+import type {
+  EventType,
+  ForwardScheduled,
+  Json,
+  RecordedError,
+  SagaEvent,
+  SagaStatus,
+  WaitingFor,
+} from '@skald/contracts';
 import type { Turn } from '@skald/engine';
 import type { InstanceProjection } from '@skald/ports';
 import type { History } from '@skald/runtime';
@@ -53,8 +61,8 @@ export class RecordedInstance {
   }
 
   /** Forward activities as they were asked for. */
-  get scheduled(): readonly EventOf<'ActivityScheduled'>[] {
-    return this.eventsOf('ActivityScheduled').filter(({ operation }) => operation === 'execute');
+  get scheduled(): readonly ForwardScheduled[] {
+    return this.eventsOf('ActivityScheduled').filter((event) => event.operation === 'execute');
   }
 
   /** Names of the activities that were undone, and of the sagas of children, in order. */
