@@ -24,6 +24,7 @@ const violations: [rule: string, file: string, text: string][] = [
   ['max-lines', 'libs/runtime/src/f.ts', `export const f = 1;\n${'// line\n'.repeat(250)}`],
   ['no-restricted-syntax', 'libs/runtime/src/g.ts', 'export default 1;'],
   ['no-restricted-syntax', 'libs/runtime/src/h.ts', `export * from '@skald/engine';`],
+  ['no-warning-comments', `${engine}/unseen.ts`, '/* istanbul ignore next */\nexport const a = 1;'],
   ['no-restricted-properties', `${engine}/now.ts`, 'export const a = Date.now();'],
   ['no-restricted-properties', `${engine}/random.ts`, 'export const a = Math.random();'],
   ['no-restricted-syntax', `${engine}/date.ts`, 'export const a = new Date();'],

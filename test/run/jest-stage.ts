@@ -7,6 +7,10 @@ import { oneFailed, sum, type Tally } from './tally.ts';
 export interface Stage {
   readonly name: string;
   readonly projects: readonly string[];
+  /** Which of their files, by a pattern of paths; by default all. */
+  readonly files?: { readonly only: string } | { readonly except: string };
+  /** Measured, and held against the threshold in jest.config.mjs. */
+  readonly coverage?: true;
   /** Tests that start and kill servers of their own run one after another. */
   readonly workers: 1 | 2;
 }
@@ -20,7 +24,7 @@ export interface JestReport {
   readonly numRuntimeErrorTestSuites: number;
 }
 
-export async function runStage({ name, projects, workers }: Stage): Promise<Tally> {
+export async function runStage({ name, projects, files, coverage, workers }: Stage): Promise<Tally> {
   const folder = mkdtempSync(join(tmpdir(), 'skald-jest-'));
   const reportFile = join(folder, 'report.json');
   console.log(`\n${name}`);
@@ -29,6 +33,8 @@ export async function runStage({ name, projects, workers }: Stage): Promise<Tall
       [
         ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'],
         ...['--selectProjects', ...projects, '--passWithNoTests', `--maxWorkers=${workers}`],
+        ...(files === undefined ? [] : [filterOf(files)]),
+        ...(coverage === true ? ['--coverage'] : []),
         // A slow machine is no failure; what hangs is told all the same.
         '--testTimeout=30000',
         ...['--json', `--outputFile=${reportFile}`],
@@ -39,6 +45,10 @@ export async function runStage({ name, projects, workers }: Stage): Promise<Tall
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+function filterOf(files: NonNullable<Stage['files']>): string {
+  return 'only' in files ? `--testPathPatterns=${files.only}` : `--testPathIgnorePatterns=${files.except}`;
 }
 
 /** A file that could not even be loaded counts as one failure; so does a run that failed without saying where. */
