@@ -14,7 +14,7 @@ interface Published {
 }
 
 /** Where the types are. */
-const sources = 'libs/{contracts/src/messages,engine/src/history}/*.ts';
+const sources = 'libs/{contracts/src/messages/*,engine/src/history/*,nest/src/http/answers}.ts';
 
 /** What is described, and the type that says so. */
 const published: Readonly<Record<string, Published>> = {
@@ -24,6 +24,7 @@ const published: Readonly<Record<string, Published>> = {
   result: { type: 'SagaResult', optional: ['namespace', 'workflowId', 'output'] },
   'event-record': { type: 'EventRecord' },
   turn: { type: 'Turn' },
+  'http-answers': { type: 'HttpAnswers' },
 };
 
 /** The text of every schema by its file name, from the TypeScript types. */

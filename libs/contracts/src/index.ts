@@ -92,7 +92,7 @@ export {
 } from './identity/keys.js';
 export type { ActivityIdentity, InstanceIdentity, Operation } from './identity/keys.js';
 export { murmur2, partitionOfKey } from './identity/murmur2.js';
-export { isName, nameRule, requireTopicName } from './identity/names.js';
+export { isName, namePattern, nameRule, requireTopicName } from './identity/names.js';
 export type { NameKind } from './identity/names.js';
 export { maxJsonDepth, NotJsonError, toJson } from './json/json.js';
 export type { Json } from './json/json.js';

@@ -21,6 +21,8 @@ export type { DecodedRequest, RefusedRequest } from './messages/decode-request.j
 export { decodeResult } from './messages/decode-result.js';
 export type { DecodedResult } from './messages/decode-result.js';
 export type { ForeignRecord } from './foreign/foreign-record.js';
+export { readAsRequest, readAsResult } from './messages/json-schemas.js';
+export type { ReadableObject } from './messages/json-schemas.js';
 export { defaultMessageLimits } from './messages/message-limits.js';
 export type { MessageLimits } from './messages/message-limits.js';
 export type { Unreadable } from './messages/read-json.js';

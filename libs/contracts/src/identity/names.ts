@@ -20,6 +20,11 @@ export function nameRule(kind: NameKind): string {
   return rules[kind][1];
 }
 
+/** As a regular expression; for documents. */
+export function namePattern(kind: NameKind): string {
+  return rules[kind][0].source;
+}
+
 function requireName(kind: NameKind, text: string): string {
   if (!isName(kind, text)) throw new TypeError(`${kind} ${JSON.stringify(text)} is not allowed: use ${rules[kind][1]}`);
   return text;

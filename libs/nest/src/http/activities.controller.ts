@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post, UseFilters, UseGuards } from '@nestjs/common';
-import type { Operation } from '@skald/contracts';
 import { isName, nameRule } from '@skald/contracts';
 import type { FailureReport, InstanceDescription } from '@skald/runtime';
+import type { Reported } from './answers.js';
 import { BodyPipe, type JsonBody } from './body.pipe.js';
 import { GatewayClient } from './gateway-client.js';
 import { HttpRefusal } from './http-refusal.js';
@@ -9,14 +9,6 @@ import { Namespace } from './namespace.decorator.js';
 import { RefusalFilter } from './refusal.filter.js';
 import { TokenGuard } from './token.guard.js';
 import { WorkflowIdPipe } from './workflow-id.pipe.js';
-
-interface Reported {
-  readonly workflowId: string;
-  readonly run: number;
-  readonly activityId: string;
-  readonly operation: Operation;
-  readonly attempt: number;
-}
 
 interface Attempted extends Reported {
   readonly namespace: string;

@@ -11,6 +11,7 @@ import { inMemory } from '../in-memory.for-spec.js';
 import { Lifecycle } from '../life/lifecycle.js';
 import type { GatewayModuleOptions } from './gateway-options.js';
 import { GatewayModule } from './gateway.module.js';
+import { misfitOfAnswer } from './document-fit.for-spec.js';
 import { RefusalFilter } from './refusal.filter.js';
 
 const go = defineSignal('go', z.object({ by: z.string() }));
@@ -85,10 +86,14 @@ export async function openGateway(more: Partial<GatewayModuleOptions> = {}): Pro
   return { application, ...callsTo(await application.getUrl()) };
 }
 
+/** Every answer is held against the OpenAPI document. */
 function callsTo(url: string): Omit<OpenGateway, 'application'> {
   const call = async (path: string, init: RequestInit = {}): Promise<Answer> => {
     const response = await fetch(`${url}${path}`, init);
-    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+    const body = (await response.json()) as Record<string, unknown>;
+    const misfit = misfitOfAnswer(init.method ?? 'GET', path, response.status, body);
+    if (misfit !== undefined) throw new Error(misfit);
+    return { status: response.status, body };
   };
   return {
     url,

@@ -1,8 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import type { RefusalCode } from '@skald/contracts';
-
-/** Codes of HTTP answers: those of refusals, and a few that only HTTP has. */
-export type HttpCode = RefusalCode | 'UNAUTHORIZED' | 'RETRY_LATER' | 'INTERNAL';
+import type { ErrorBody, HttpCode } from './answers.js';
 
 const statuses: Readonly<Record<HttpCode, number>> = {
   INVALID_INPUT: 400,
@@ -16,13 +13,6 @@ const statuses: Readonly<Record<HttpCode, number>> = {
   INTERNAL: 500,
   RETRY_LATER: 503,
 };
-
-export interface ErrorBody {
-  readonly code: HttpCode;
-  readonly message: string;
-  /** JSON pointer into the request, where one value is to blame. */
-  readonly path?: string;
-}
 
 /** A refusal with a stable code. */
 export class HttpRefusal extends HttpException {

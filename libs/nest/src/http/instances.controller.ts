@@ -1,8 +1,7 @@
 import { Controller, Get, Inject, Param, Query as QueryOf, UseFilters, UseGuards } from '@nestjs/common';
 import { instanceKey } from '@skald/contracts';
-import type { SagaEvent } from '@skald/contracts';
 import { describeInstance, NotFound } from '@skald/runtime';
-import type { InstanceDescription } from '@skald/runtime';
+import type { HistoryPage, Instance, InstancePage } from './answers.js';
 import { gatewayOptions } from './configurable-gateway.js';
 import type { GatewayModuleOptions } from './gateway-options.js';
 import { GatewayClient } from './gateway-client.js';
@@ -12,8 +11,6 @@ import { Namespace } from './namespace.decorator.js';
 import { RefusalFilter } from './refusal.filter.js';
 import { TokenGuard } from './token.guard.js';
 import { WorkflowIdPipe } from './workflow-id.pipe.js';
-
-type HistoryEvent = SagaEvent & { readonly seq: number; readonly run: number; readonly at: string };
 
 /** Looking up: reads projections and journal, asks nobody. */
 @Controller('v1/instances')
@@ -26,10 +23,7 @@ export class InstancesController {
   ) {}
 
   @Get()
-  async list(
-    @Namespace() namespace: string,
-    @QueryOf() query: Query,
-  ): Promise<{ readonly instances: readonly InstanceDescription[]; readonly cursor?: string }> {
+  async list(@Namespace() namespace: string, @QueryOf() query: Query): Promise<InstancePage> {
     const { filter, limit, cursor } = readListQuery(namespace, query);
     const page = await this.options.store.instances.list(filter, limit, cursor);
     return {
@@ -42,7 +36,7 @@ export class InstancesController {
   async find(
     @Namespace() namespace: string,
     @Param('workflowId', WorkflowIdPipe) workflowId: string,
-  ): Promise<InstanceDescription> {
+  ): Promise<Instance> {
     return this.client.describe({ namespace, workflowId });
   }
 
@@ -52,13 +46,13 @@ export class InstancesController {
     @Namespace() namespace: string,
     @Param('workflowId', WorkflowIdPipe) workflowId: string,
     @QueryOf() query: Query,
-  ): Promise<{ readonly events: readonly HistoryEvent[]; readonly after?: number }> {
+  ): Promise<HistoryPage> {
     const { after, limit } = readHistoryQuery(query);
     const instance = instanceKey({ namespace, workflowId });
     const turns = await this.options.store.journal.page(instance, after, limit);
     if (turns.length === 0 && after < 0) throw new NotFound(workflowId, 'there is no such instance');
     const events = turns.flatMap(({ seq, run, at, events: ofTurn }) =>
-      ofTurn.map((event) => ({ ...event, seq, run, at: new Date(at).toISOString() })),
+      ofTurn.map((event) => ({ run, ...event, seq, at: new Date(at).toISOString() })),
     );
     return { events, ...(turns.length === limit && { after: turns.at(-1)!.seq }) };
   }

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aTurn, encoded } from '@skald/testing';
+import { inMemory } from '../in-memory.for-spec.js';
 import { type Answer, fresh, openGateway, type OpenGateway } from './gateway-rig.for-spec.js';
 
 let gateway: OpenGateway;
@@ -33,6 +35,18 @@ describe('looking up over HTTP', () => {
       'SagaCompleted',
     ]);
     expect(rest.body).not.toHaveProperty('after');
+  });
+
+  it('tells of what an earlier run left to undo which run it was', async () => {
+    const { store } = inMemory();
+    const settled = { type: 'ActivityCompleted', activityId: 'charge', attempt: 1, output: null } as const;
+    const undone = { ...settled, operation: 'compensate', index: 9, run: 0 } as const;
+    const ofThisRun = { ...settled, operation: 'execute', index: 10 } as const;
+    await store.journal.append(encoded(aTurn({ run: 1, events: [undone, ofThisRun] })));
+    const other = await openGateway({ store });
+    const { body } = await other.call('/v1/instances/order-42/history');
+    expect((body['events'] as { run: number }[]).map(({ run }) => run)).toEqual([0, 1]);
+    await other.application.close();
   });
 
   it('lists by saga, status and attribute, in pages', async () => {

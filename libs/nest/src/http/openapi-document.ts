@@ -1,6 +1,5 @@
-import { openApiSchemas } from './openapi-schemas.js';
-
-type Name = keyof typeof openApiSchemas;
+import { sagaStatuses } from '@skald/contracts';
+import { openApiSchemas, type ShapeName as Name } from './openapi-schemas.js';
 
 const json = (name: Name) => ({ 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } });
 const body = (name: Name, required: boolean) => ({ requestBody: { required, content: json(name) } });
@@ -57,7 +56,7 @@ const open = (summary: string, type: string, others: object = {}) => ({
   get: { summary, responses: { 200: { description: 'Yes.', content: { [type]: {} } }, ...others } },
 });
 
-const refusal = (description: string) => ({ description, content: json('Error') });
+const refusal = (description: string) => ({ description, content: json('ErrorBody') });
 
 /** Told by hand, and held against the routes by a spec. */
 export const openApiDocument = {
@@ -82,7 +81,7 @@ export const openApiDocument = {
     },
     '/v1/instances': look('Instances, newest first', 'InstancePage', [
       inQuery('saga', 'Of this saga.'),
-      inQuery('status', 'In this status.'),
+      inQuery('status', 'In this status.', { enum: sagaStatuses }),
       inQuery(
         'attributes.{name}',
         'With this search attribute, once for each; numbers and booleans as in JSON, text otherwise.',

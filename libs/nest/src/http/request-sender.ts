@@ -3,19 +3,13 @@ import type { SagaRequest } from '@skald/contracts';
 import { isName, nameRule } from '@skald/contracts';
 import type { Ids } from '@skald/ports';
 import { systemIds } from '@skald/runtime';
+import type { Accepted } from './answers.js';
 import type { JsonBody } from './body.pipe.js';
 import { gatewayOptions } from './configurable-gateway.js';
 import { GatewayClient } from './gateway-client.js';
 import type { GatewayModuleOptions } from './gateway-options.js';
 import { HttpRefusal } from './http-refusal.js';
 import { requestOfBody } from './request-of-body.js';
-
-export interface Accepted {
-  readonly workflowId: string;
-  readonly run: number;
-  /** Of a start: the instance was there already. */
-  readonly attached: boolean;
-}
 
 /** What the route says; a start may leave the workflowId to the body or to us. */
 export interface Route {

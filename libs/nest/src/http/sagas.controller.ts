@@ -1,10 +1,10 @@
 import { Body, Controller, HttpCode, Param, Post, UseFilters, UseGuards } from '@nestjs/common';
 import { isName, nameRule } from '@skald/contracts';
+import type { Accepted } from './answers.js';
 import { BodyPipe, type JsonBody } from './body.pipe.js';
 import { HttpRefusal } from './http-refusal.js';
 import { Namespace } from './namespace.decorator.js';
 import { RefusalFilter } from './refusal.filter.js';
-import type { Accepted } from './request-sender.js';
 import { RequestSender } from './request-sender.js';
 import { TokenGuard } from './token.guard.js';
 

@@ -40,7 +40,7 @@ export interface RefusedRequest {
 export type DecodedRequest =
   { readonly kind: 'message'; readonly message: SagaRequest } | Forward | RefusedRequest | Unreadable;
 
-const schemas: Readonly<Record<SagaRequest['type'], z.ZodType<SagaRequest>>> = {
+export const requestSchemas: Readonly<Record<SagaRequest['type'], z.ZodType<SagaRequest>>> = {
   start: startRequest,
   signal: signalRequest,
   cancel: cancelRequest,
@@ -78,7 +78,7 @@ export function decodeRequest(record: IncomingRecord, limits: MessageLimits = de
   });
   const flaw = flawIn(read.body, carried);
   if (flaw !== undefined) return refuse('INVALID_INPUT', flaw);
-  const parsed = schemas[type].safeParse(body);
+  const parsed = requestSchemas[type].safeParse(body);
   if (!parsed.success) return refuse('INVALID_INPUT', misfit(parsed.error));
   for (const path of payloads) {
     if (isOverweight(at(read.body, path), record.value?.byteLength ?? 0, limits)) {
@@ -94,7 +94,7 @@ function at(body: Readonly<Record<string, unknown>>, path: (typeof payloads)[num
 }
 
 function isRequestType(type: unknown): type is SagaRequest['type'] {
-  return typeof type === 'string' && Object.hasOwn(schemas, type);
+  return typeof type === 'string' && Object.hasOwn(requestSchemas, type);
 }
 
 function answerTo(body: Readonly<Record<string, unknown>>): Pick<RefusedRequest, 'requestId' | 'replyTo' | 'parent'> {

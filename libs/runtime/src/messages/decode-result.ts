@@ -20,7 +20,7 @@ import { tooLarge } from './too-large.js';
 
 export type DecodedResult = { readonly kind: 'message'; readonly message: SagaResult } | Forward | Unreadable;
 
-const schemas: Readonly<Record<SagaResult['type'], z.ZodType<SagaResult>>> = {
+export const resultSchemas: Readonly<Record<SagaResult['type'], z.ZodType<SagaResult>>> = {
   completed: completedResult,
   failed: failedResult,
   started: startedResult,
@@ -43,7 +43,7 @@ export function decodeResult(record: IncomingRecord, limits: MessageLimits = def
   const flaw = flawIn(read.body, carried);
   if (flaw !== undefined) return unreadable('INVALID_MESSAGE', `${flaw.path} ${flaw.detail}`);
   const body = read.body.workflowId === undefined ? { ...read.body, workflowId: address.workflowId } : read.body;
-  const parsed = schemas[type].safeParse(body);
+  const parsed = resultSchemas[type].safeParse(body);
   if (!parsed.success) {
     const { path, detail } = misfit(parsed.error);
     return unreadable('INVALID_MESSAGE', `${path} ${detail}`);
@@ -52,7 +52,7 @@ export function decodeResult(record: IncomingRecord, limits: MessageLimits = def
 }
 
 function isResultType(type: unknown): type is SagaResult['type'] {
-  return typeof type === 'string' && Object.hasOwn(schemas, type);
+  return typeof type === 'string' && Object.hasOwn(resultSchemas, type);
 }
 
 /** What a participant said stays said, but history does not take in more than the limit. */

@@ -1,13 +1,15 @@
 import type { Json, NameKind, RecordedError } from '@skald/contracts';
-import { isName, nameRule } from '@skald/contracts';
+import { isName, namePattern, nameRule } from '@skald/contracts';
 import { z } from 'zod';
 
 import { pointerSegment } from './json-flaw.js';
 
-/** Schemas of fields that several messages share. */
+/** Schemas of fields that several messages share. What JSON Schema cannot see of them is said by `meta`. */
 
 export const name = (kind: NameKind) =>
-  z.custom<string>((value) => isName(kind, value), { error: `is not ${nameRule(kind)}` });
+  z
+    .custom<string>((value) => isName(kind, value), { error: `is not ${nameRule(kind)}` })
+    .meta({ type: 'string', pattern: namePattern(kind) });
 
 /** Any JSON value; missing counts as null. Depth and weight are looked at apart. */
 export const json = z.custom<Json>(() => true).default(null);

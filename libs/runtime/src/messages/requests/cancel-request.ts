@@ -9,7 +9,7 @@ export const cancelRequest: z.ZodType<CancelRequest> = z.object({
   type: z.literal('cancel'),
   ...requestBase,
   reason: z.exactOptional(reason),
-  compensate: z.exactOptional(z.boolean()),
+  compensate: z.exactOptional(z.boolean().describe('Left out: true.')),
   actor: z.exactOptional(shortText),
   parent: z.exactOptional(parentLink),
 });

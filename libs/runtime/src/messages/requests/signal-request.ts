@@ -9,7 +9,7 @@ export const signalRequest: z.ZodType<SignalRequest> = z.object({
   type: z.literal('signal'),
   ...requestBase,
   name: name('signal name'),
-  signalId: z.exactOptional(shortText),
+  signalId: z.exactOptional(shortText.describe('One signalId is one signal.')),
   payload: json,
-  start: z.exactOptional(signalStart),
+  start: z.exactOptional(signalStart.describe('Where there is no such instance, it is started with the signal.')),
 });
