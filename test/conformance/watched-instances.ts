@@ -27,6 +27,7 @@ export class WatchedInstances implements Instances {
   park: Instances['park'] = (...question) => this.instances.park(...question);
   find: Instances['find'] = (...question) => this.instances.find(...question);
   due: Instances['due'] = (...question) => this.instances.due(...question);
+  parked: Instances['parked'] = (...question) => this.instances.parked(...question);
   list: Instances['list'] = (...question) => this.instances.list(...question);
   open: Instances['open'] = (...question) => this.instances.open(...question);
   openByVersion: Instances['openByVersion'] = () => this.instances.openByVersion();

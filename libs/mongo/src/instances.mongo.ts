@@ -7,6 +7,8 @@ import type {
   Instances,
   OpenOfNamespace,
   OpenOfVersion,
+  ParkedInstance,
+  ParkedQuestion,
 } from '@skald/ports';
 import type { mongo } from 'mongoose';
 import { attributeCondition, type AttributeMatching } from './attribute-condition.js';
@@ -32,7 +34,10 @@ export class MongoInstances implements Instances {
   }
 
   async park(instance: string, waitingFor: WaitingFor): Promise<void> {
-    const change = { $set: { status: 'parked', waitingFor: [waitingFor] }, $unset: { wakeAt: '' } } as const;
+    const change = {
+      $set: { status: 'parked', waitingFor: [waitingFor] },
+      $unset: { wakeAt: '', parkedFor: '' },
+    } as const;
     await asking(() => this.projections.updateOne({ _id: instance }, change, { writeConcern: durable }));
   }
 
@@ -51,6 +56,19 @@ export class MongoInstances implements Instances {
     };
     const documents = await this.documents(filter, { wakeAt: 1, _id: 1 }, limit, { wakeAt: 1 });
     return documents.map(({ _id, wakeAt }) => ({ instance: _id, wakeAt: wakeAt!.getTime() }));
+  }
+
+  async parked({ versions, reasons, buckets, after, limit }: ParkedQuestion): Promise<readonly ParkedInstance[]> {
+    if (versions.length === 0) return [];
+    const filter: Filter = {
+      status: 'parked',
+      parkedFor: { $in: [...reasons] },
+      $or: versions.map(({ saga, version }) => ({ saga, version })),
+      ...(buckets === undefined ? {} : { bucket: { $in: [...buckets] } }),
+      ...(after === undefined ? {} : { _id: { $gt: after } }),
+    };
+    const documents = await this.documents(filter, { _id: 1 }, limit, { seq: 1 });
+    return documents.map(({ _id, seq }) => ({ instance: _id, seq }));
   }
 
   async list(filter: InstanceFilter, limit: number, cursor?: string): Promise<InstancePage> {

@@ -9,6 +9,8 @@ export type {
   Instances,
   OpenOfNamespace,
   OpenOfVersion,
+  ParkedInstance,
+  ParkedQuestion,
 } from './instances.js';
 export { InvalidCursor } from './invalid-cursor.error.js';
 export type { AppendOutcome, EncodedTurn, Journal } from './journal.js';

@@ -1,4 +1,5 @@
-import type { Json, ParentLink, RecordedError, SagaStatus, WaitingFor } from '@skald/contracts';
+import type { Json, ParentLink, ParkCode, RecordedError, SagaStatus, WaitingFor } from '@skald/contracts';
+import type { CurrentVersion } from './versions.js';
 
 /** The projection of one instance; can be rebuilt from the journal at any time. Instants in milliseconds since 1970. */
 export interface InstanceProjection {
@@ -16,6 +17,8 @@ export interface InstanceProjection {
   /** The messages of every turn up to this seq are on the bus. */
   readonly publishedSeq: number;
   readonly status: SagaStatus;
+  /** Why it is parked, as its history says. */
+  readonly parkedFor?: ParkCode;
   readonly cause?: string;
   readonly error?: RecordedError;
   readonly input?: Json;
@@ -38,6 +41,21 @@ export interface InstanceProjection {
 export interface DueInstance {
   readonly instance: string;
   readonly wakeAt: number;
+}
+
+export interface ParkedInstance {
+  readonly instance: string;
+  readonly seq: number;
+}
+
+export interface ParkedQuestion {
+  /** What they run. */
+  readonly versions: readonly CurrentVersion[];
+  readonly reasons: readonly ParkCode[];
+  /** Left out: wherever they are. */
+  readonly buckets?: readonly number[];
+  readonly after?: string;
+  readonly limit: number;
 }
 
 export interface InstanceFilter {
@@ -72,8 +90,8 @@ export interface Instances {
   /** Writes projections; one that is not newer (by seq, then publishedSeq) than what is stored changes nothing. */
   save(projections: readonly InstanceProjection[]): Promise<void>;
   /**
-   * Shows an instance as parked although no turn says so: its history cannot be read. It is not due any more; the next
-   * projection that is newer replaces this. One that is not stored is left out.
+   * Shows an instance as parked although no turn says so: its history cannot be read. It is not due any more, and parked
+   * for nothing; the next projection that is newer replaces this. One that is not stored is left out.
    */
   park(instance: string, waitingFor: WaitingFor): Promise<void>;
   /** One answer per instance, in order. */
@@ -85,6 +103,8 @@ export interface Instances {
     readonly after?: DueInstance;
     readonly limit: number;
   }): Promise<readonly DueInstance[]>;
+  /** By instance, after this one. It looks at what is parked alone. */
+  parked(question: ParkedQuestion): Promise<readonly ParkedInstance[]>;
   /**
    * Newest first by (startedAt, instance).
    * @throws InvalidCursor

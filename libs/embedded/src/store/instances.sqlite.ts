@@ -7,6 +7,8 @@ import type {
   Instances,
   OpenOfNamespace,
   OpenOfVersion,
+  ParkedInstance,
+  ParkedQuestion,
 } from '@skald/ports';
 import { decodeCursor, encodeCursor } from './list-cursor.js';
 import type { Reader, Row } from './reader.js';
@@ -16,6 +18,10 @@ const find = 'SELECT projection FROM instances WHERE instance = ?';
 const due = `SELECT instance, wakeAt FROM instances
   WHERE wakeAt <= ? AND (wakeAt, instance) > (?, ?) AND bucket IN (SELECT value FROM json_each(?))
   ORDER BY wakeAt, instance LIMIT ?`;
+const parked = `SELECT instance, seq FROM json_each(?) AS reason CROSS JOIN json_each(?) AS code CROSS JOIN instances
+  WHERE status = 'parked' AND projection ->> '$.parkedFor' = reason.value
+    AND saga = code.value ->> '$.saga' AND projection ->> '$.version' = code.value ->> '$.version' AND instance > ?
+    AND (? OR bucket IN (SELECT value FROM json_each(?))) ORDER BY instance LIMIT ?`;
 const open = `SELECT instance FROM instances
   WHERE expireAt IS NULL AND instance > ? ORDER BY instance LIMIT ?`;
 const openByVersion = `SELECT saga, projection ->> '$.version' AS version, count(*) AS open, min(startedAt) AS oldest
@@ -49,6 +55,13 @@ export class SqliteInstances implements Instances {
     const position = after ? [after.wakeAt, after.instance] : [Number.MIN_SAFE_INTEGER, ''];
     const rows = this.reader.all(due, [until, ...position, JSON.stringify(buckets), limit]);
     return rows.map((row) => ({ instance: String(row.instance), wakeAt: Number(row.wakeAt) }));
+  }
+
+  async parked({ versions, reasons, buckets, after = '', limit }: ParkedQuestion): Promise<readonly ParkedInstance[]> {
+    const asked = [reasons, versions].map((list) => JSON.stringify(list));
+    const place = [buckets === undefined ? 1 : 0, JSON.stringify(buckets ?? [])];
+    const rows = this.reader.all(parked, [...asked, after, ...place, limit]);
+    return rows.map(({ instance, seq }) => ({ instance: String(instance), seq: Number(seq) }));
   }
 
   async list(filter: InstanceFilter, limit: number, cursor?: string): Promise<InstancePage> {

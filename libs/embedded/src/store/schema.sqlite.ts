@@ -46,4 +46,6 @@ export const additions = `
 CREATE TABLE IF NOT EXISTS custody (partition TEXT NOT NULL UNIQUE, holder TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS versions (saga TEXT NOT NULL UNIQUE, version INTEGER NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS suspects (instance TEXT NOT NULL UNIQUE, tries INTEGER NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS instances_parked
+  ON instances (projection ->> '$.parkedFor', saga, projection ->> '$.version', instance) WHERE status = 'parked';
 `;

@@ -11,7 +11,8 @@ export const statements = {
       bucket = excluded.bucket, wakeAt = excluded.wakeAt, attributes = excluded.attributes, projection = excluded.projection
     WHERE (excluded.seq, excluded.publishedSeq) > (instances.seq, instances.publishedSeq)`,
   parkProjection: `UPDATE instances SET status = 'parked', wakeAt = NULL, projection =
-    json_remove(json_set(projection, '$.status', 'parked', '$.waitingFor', json(?)), '$.wakeAt') WHERE instance = ?`,
+    json_remove(json_set(projection, '$.status', 'parked', '$.waitingFor', json(?)), '$.wakeAt', '$.parkedFor')
+    WHERE instance = ?`,
   removeProjection: 'DELETE FROM instances WHERE instance = ?',
   record: 'INSERT INTO ledger (key, mark, at, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
   sweepLedger: 'DELETE FROM ledger WHERE rowid IN (SELECT rowid FROM ledger WHERE at < ? ORDER BY at LIMIT ?)',

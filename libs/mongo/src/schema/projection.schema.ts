@@ -1,5 +1,5 @@
 import mongoose, { type Connection } from 'mongoose';
-import { collections } from './schema.mongo.js';
+import { collections, indexOptions } from './schema.mongo.js';
 
 const { Mixed } = mongoose.Schema.Types;
 
@@ -15,6 +15,7 @@ const projectionSchema = new mongoose.Schema(
     runSeq: Number,
     publishedSeq: Number,
     status: String,
+    parkedFor: String,
     cause: String,
     error: Mixed,
     input: Mixed,
@@ -33,7 +34,7 @@ const projectionSchema = new mongoose.Schema(
   { collection: 'instances', versionKey: false, minimize: false, autoIndex: false, autoCreate: false },
 );
 
-for (const { key, name } of collections.instances) projectionSchema.index({ ...key }, { name });
+for (const index of collections.instances) projectionSchema.index({ ...index.key }, indexOptions(index));
 
 export type ProjectionModel = ReturnType<typeof projectionModel>;
 

@@ -4,6 +4,8 @@ import { asking } from '../connection/mongo-errors.js';
 export interface Index {
   readonly name: string;
   readonly key: Readonly<Record<string, 1>>;
+  /** Only these documents are in it, where the store can do that. */
+  readonly where?: Readonly<Record<string, string>>;
 }
 
 /** Every collection with its indexes beside `_id`. `_id` and `startedAt` at the end serve the order of pages. */
@@ -15,6 +17,7 @@ export const collections = {
     { name: 'newest', key: { namespace: 1, startedAt: 1, _id: 1 } },
     { name: 'attributes', key: { 'attributes.k': 1, 'attributes.v': 1 } },
     { name: 'expired', key: { expireAt: 1 } },
+    { name: 'parked', key: { parkedFor: 1, saga: 1, version: 1, _id: 1 }, where: { status: 'parked' } },
   ],
   ledger: [{ name: 'age', key: { at: 1 } }],
   custody: [],
@@ -23,6 +26,11 @@ export const collections = {
 } as const satisfies Record<string, readonly Index[]>;
 
 const namespaceExists = 48;
+const notImplemented = 238;
+
+export function indexOptions({ name, where }: Index) {
+  return where === undefined ? { name } : { name, partialFilterExpression: { ...where } };
+}
 
 /** What applying the schema does, as commands of the database's shell. */
 export function printSchema(): string {
@@ -30,7 +38,7 @@ export function printSchema(): string {
     .flatMap(([collection, indexes]) => [
       `db.createCollection(${JSON.stringify(collection)})`,
       ...indexes.map(
-        ({ name, key }) => `db.${collection}.createIndex(${JSON.stringify(key)}, ${JSON.stringify({ name })})`,
+        (index) => `db.${collection}.createIndex(${JSON.stringify(index.key)}, ${JSON.stringify(indexOptions(index))})`,
       ),
     ])
     .join('\n');
@@ -44,9 +52,8 @@ export async function applySchema(database: mongo.Db): Promise<readonly string[]
   const missing = await missingFromSchema(database);
   for (const [collection, indexes] of Object.entries(collections)) {
     if (missing.includes(collection)) await createCollection(database, collection);
-    for (const { name, key } of indexes) {
-      if (!missing.includes(`${collection}.${name}`)) continue;
-      await asking(() => database.collection(collection).createIndex({ ...key }, { name }));
+    for (const index of indexes) {
+      if (missing.includes(`${collection}.${index.name}`)) await createIndex(database, collection, index);
     }
   }
   return missing;
@@ -69,6 +76,18 @@ export async function missingFromSchema(database: mongo.Db): Promise<readonly st
 async function indexKeys(database: mongo.Db, collection: string): Promise<readonly string[]> {
   const indexes = await asking(() => database.collection(collection).listIndexes().toArray());
   return indexes.map((index: { key?: unknown }) => JSON.stringify(index.key));
+}
+
+async function createIndex(database: mongo.Db, collection: string, index: Index): Promise<void> {
+  const { name, key } = index;
+  const create = (options: ReturnType<typeof indexOptions>): Promise<string> =>
+    database.collection(collection).createIndex({ ...key }, options);
+  await asking(() =>
+    create(indexOptions(index)).catch((error: { code?: unknown }) => {
+      if (index.where === undefined || error.code !== notImplemented) throw error;
+      return create({ name });
+    }),
+  );
 }
 
 /** Another process may have just created it. */

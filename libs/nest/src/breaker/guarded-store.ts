@@ -33,6 +33,7 @@ export function guardedStore<S extends Store>(store: S, breaker: BreakerOptions 
       park: (instance, waitingFor) => guarded(() => instances.park(instance, waitingFor)),
       find: (keys) => guarded(() => instances.find(keys)),
       due: (question) => guarded(() => instances.due(question)),
+      parked: (question) => guarded(() => instances.parked(question)),
       list: (filter, limit, cursor) => guarded(() => instances.list(filter, limit, cursor)),
       open: (after, limit) => guarded(() => instances.open(after, limit)),
       openByVersion: () => guarded(() => instances.openByVersion()),

@@ -69,6 +69,7 @@ export class Connection {
         openByNamespace: (buckets) => reached(() => instances.openByNamespace(buckets)),
         find: (keys) => reached(() => instances.find(keys)),
         due: (question) => reached(() => instances.due(question)),
+        parked: (question) => reached(() => instances.parked(question)),
         list: (filter, limit, cursor) => reached(() => instances.list(filter, limit, cursor)),
         open: (after, limit) => reached(() => instances.open(after, limit)),
         expired: (now, limit) => reached(() => instances.expired(now, limit)),

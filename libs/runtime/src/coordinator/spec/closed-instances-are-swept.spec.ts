@@ -45,6 +45,7 @@ describe('what the sweeper finds expired', () => {
       openByNamespace: (buckets) => instances.openByNamespace(buckets),
       find: (keys) => instances.find(keys),
       due: (question) => instances.due(question),
+      parked: (question) => instances.parked(question),
       list: (filter, limit, cursor) => instances.list(filter, limit, cursor),
       open: (after, limit) => instances.open(after, limit),
       expired: (now, limit) => instances.expired(now, limit),

@@ -13,6 +13,7 @@ export const aProjectionComesBackWhole: InstancesPromise = (subject) => {
       runSeq: 12,
       publishedSeq: 30,
       status: 'compensation-failed',
+      parkedFor: 'SAGA_BUG',
       cause: 'failure',
       error: { type: 'CardDeclined', message: 'no', details: { code: [1] } },
       input: { total: 1 },

@@ -9,6 +9,7 @@ import { openInstancesAreCountedByNamespace } from './open-instances-are-counted
 import { openInstancesAreListedInOrder } from './open-instances-are-listed-in-order.js';
 import { manyAreSavedAtOnce } from './many-are-saved-at-once.js';
 import { openInstancesAreCountedByVersion } from './open-instances-are-counted-by-version.js';
+import { parkedInstancesAreFoundByTheirVersion } from './parked-instances-are-found-by-their-version.js';
 import { theNewestOfARaceStays } from './the-newest-of-a-race-stays.js';
 import { whatWasSavedIsSeenByOthers } from './what-was-saved-is-seen-by-others.js';
 
@@ -24,6 +25,7 @@ const promises = {
   'open instances are counted by namespace': openInstancesAreCountedByNamespace,
   'open instances are counted by version': openInstancesAreCountedByVersion,
   'one is shown as parked': oneIsShownAsParked,
+  'parked instances are found by their version': parkedInstancesAreFoundByTheirVersion,
   'what was saved is seen by others': whatWasSavedIsSeenByOthers,
 } satisfies Record<string, InstancesPromise>;
 

@@ -11,10 +11,17 @@ const waitingFor = {
 export const oneIsShownAsParked: InstancesPromise = (subject) => {
   it('whatever its seq, is not due any more, and keeps the rest', async () => {
     const { instances } = subject();
-    const projection = aProjection({ seq: 3, publishedSeq: 3, wakeAt: 5, input: { 'a.b': 1 }, bucket: 7 });
+    const projection = aProjection({
+      seq: 3,
+      publishedSeq: 3,
+      wakeAt: 5,
+      parkedFor: 'SAGA_BUG',
+      input: { 'a.b': 1 },
+      bucket: 7,
+    });
     await instances.save([projection]);
     await instances.park(projection.instance, waitingFor);
-    const { wakeAt: _, ...rest } = projection;
+    const { wakeAt: _, parkedFor: __, ...rest } = projection;
 
     expect(await instances.find([projection.instance])).toEqual([
       { ...rest, status: 'parked', waitingFor: [waitingFor] },
