@@ -71,9 +71,9 @@ export async function replayed(scenario: Scenario, { namespace, workflowId, turn
   };
 }
 
-/** Where the instance stood when it was recorded. One that is parked may still be on its way to being looked at again. */
+/** Where the instance stood when it was recorded. */
 export const standing = ({ standing: { status, waitingFor, wakeAt } }: RecordedInstance): unknown =>
-  asJson({ status, waitingFor, ...(status === 'parked' ? {} : { wakeAt }) });
+  asJson({ status, waitingFor, wakeAt });
 
 export function goldenText({ history, stands, sent }: Golden): string {
   const kept = JSON.parse(historyText(history)) as object;

@@ -14,6 +14,7 @@ export { SagaFailure } from './errors/saga-failure.js';
 export { Execution } from './execution/execution.js';
 export { checkedLimits, defaultLimits } from './execution/limits.js';
 export type { Limit, Limits } from './execution/limits.js';
+export { mendedByDeploy } from './execution/mended-by-deploy.js';
 export type { Disposition, TurnOutcome } from './execution/turn-outcome.js';
 export { beginsRun } from './history/turn.js';
 export type { AppliedOffsets, Turn } from './history/turn.js';

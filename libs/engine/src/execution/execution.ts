@@ -7,20 +7,11 @@ import { statusOf } from '../state/instance-state.js';
 import { earliestTimer } from '../state/timers.js';
 import { waitingFor } from '../state/waiting-for.js';
 import type { SuspendedInstance } from './suspended-instance.js';
+import { mendedByDeploy } from './mended-by-deploy.js';
 import { hasWork } from './suspended-instance.js';
 import type { TurnOutcome } from './turn-outcome.js';
 import { nothingHappened } from './turn-outcome.js';
 import { TurnUnderWay } from './turn-under-way.js';
-
-/** Set aside for what a fixed deploy, or none, will mend; an operator resumes the others. */
-const mendedByDeploy: ReadonlySet<ParkCode> = new Set([
-  'NONDETERMINISM',
-  'FOREIGN_AWAIT',
-  'SAGA_BUG',
-  'INVALID_INPUT',
-  'VERSION_ELSEWHERE',
-  'ENGINE_ERROR',
-]);
 
 /** A suspended instance: its state, and its code where that can run. One turn at a time. */
 export class Execution {
@@ -30,15 +21,15 @@ export class Execution {
     return this.instance.state;
   }
 
-  /** Parked for its code, which runs over the history as it is: a turn with the input `revive` lets it try to go on. */
+  /**
+   * Parked for its code, which runs over the history as it is: a turn with the input `revive` lets it try to go on. So it
+   * does where the code is here and does not run: then the turn says why.
+   */
   get canRevive(): boolean {
     const { standstill, phase } = this.state;
-    return (
-      standstill?.kind === 'parked' &&
-      phase === 'forward' &&
-      mendedByDeploy.has(standstill.code) &&
-      this.instance.code.kind === 'suspended'
-    );
+    const { code } = this.instance;
+    if (standstill?.kind !== 'parked' || phase !== 'forward' || !mendedByDeploy.includes(standstill.code)) return false;
+    return code.kind === 'suspended' || (code.kind === 'unable' && isNews(code.why.code, standstill.code));
   }
 
   /** Something is to be done although no input came. */
@@ -96,6 +87,12 @@ export class Execution {
     if (state.phase === 'absent' || state.phase === 'closed') return { ...nothingHappened, status: statusOf(state) };
     return new TurnUnderWay(this.instance, now, undefined).park(code, message);
   }
+}
+
+/** Where versions differ between processes, only the first answer to "is it here" is told, and none is taken back. */
+function isNews(why: ParkCode, parkedFor: ParkCode): boolean {
+  if (why === 'EVALUATION_KILLED') return true;
+  return parkedFor === 'VERSION_ELSEWHERE' && why !== 'VERSION_ELSEWHERE';
 }
 
 function parkCode({ standstill }: InstanceState): ParkCode | undefined {

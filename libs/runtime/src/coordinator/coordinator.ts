@@ -121,13 +121,14 @@ class RunningCoordinator implements Coordinator {
   }
 
   #assigned(generation: number, partitions: readonly TopicPartition[]): void {
-    const { offsets, scan, gate, suspicion, admission } = this.#rooms;
+    const { offsets, scan, parked, gate, suspicion, admission } = this.#rooms;
     this.#ownership.assigned(partitions);
     suspicion.assigned(this.#ownership.owned);
     offsets.assigned(generation, partitions);
     this.#rooms.keepOnly(this.#ownership.owns);
     admission?.assigned();
     scan.take(this.#ownership.buckets);
+    parked.take(this.#ownership.buckets);
     this.#firstAssignment?.();
     this.#firstAssignment = undefined;
     gate.assigned(partitions);

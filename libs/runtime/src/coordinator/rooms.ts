@@ -12,6 +12,7 @@ import { IntakeGate } from './intake/intake-gate.js';
 import { Loader } from './load/loader.js';
 import type { CoordinatorOptions } from './options.js';
 import type { Ownership } from './ownership.js';
+import { ParkedScan } from './parked/parked-scan.js';
 import { Outgoing } from './publish/outgoing.js';
 import { Publisher } from './publish/publisher.js';
 import { SagaRegistry } from './saga-registry.js';
@@ -55,6 +56,7 @@ export class Rooms {
   readonly mailboxes: Mailboxes;
   readonly wakes: Wakes;
   readonly scan: DueScan;
+  readonly parked: ParkedScan;
   readonly sweeper: Sweeper;
   readonly intake: Intake;
   readonly gate: IntakeGate;
@@ -157,6 +159,13 @@ export class Rooms {
       ({ instance, wakeAt }) => this.wakes.found(instance, wakeAt),
       () => this.wakes.size < mostWakes,
     );
+    this.parked = new ParkedScan({
+      ...{ instances, clock, ids, log, versions: registry.versions },
+      tried: (instance, seq) => published.hasTried(instance, seq),
+      // Who has its version goes on with it, whoever owns it (V3).
+      found: (instance) => mailboxes.put(instance, { input: { kind: 'wake' }, takesUp: true, settle: nothing }),
+      hasRoom: () => this.gate.hasRoom,
+    });
     this.sweeper = new Sweeper({
       ...{ journal, instances, clock, log, mailboxes, wake, owns: ownership.owns },
       swept: (instance) => published.forget(instance),
@@ -195,6 +204,7 @@ export class Rooms {
   quieten(): void {
     this.gate.close();
     this.scan.close();
+    this.parked.close();
     this.versions.close();
     this.sweeper.close();
     this.wakes.close();

@@ -25,6 +25,13 @@ export class SagaRegistry {
     for (const definition of definitions) this.#add(withDefaults(definition, defaults));
   }
 
+  /** Everything that is here. */
+  get versions(): CurrentVersion[] {
+    return [...this.#versions].flatMap(([saga, versions]) =>
+      [...versions.keys()].map((version) => ({ saga, version })),
+    );
+  }
+
   find = (saga: string, version: number): SagaDefinition | undefined => this.#versions.get(saga)?.get(version);
 
   /** What a start runs: the version it names, else the current one, else the highest that is here. */

@@ -1,3 +1,4 @@
+import { parseInstanceKey } from '@skald/contracts';
 import type { Cancel, Clock, Ids, Instances, Log } from '@skald/ports';
 import { backOffMs, defaultBackOff } from '../../batch/back-off.js';
 import type { NamespaceCaps } from './namespace-caps.js';
@@ -14,7 +15,12 @@ export interface AdmissionOptions {
   readonly ids: Ids;
   readonly log: Log;
   /** Which instances are ours, and how many of all partitions that is. */
-  readonly ownership: { readonly buckets: number[]; readonly count: number; readonly partitions: number };
+  readonly ownership: {
+    readonly buckets: number[];
+    readonly count: number;
+    readonly partitions: number;
+    readonly owns: (instance: string) => boolean;
+  };
   /** Resolves when our own projections are stored. */
   readonly stored: () => Promise<void>;
 }
@@ -78,9 +84,11 @@ export class Admission {
     return { kind: 'taken', leave };
   }
 
-  /** A durable turn opened an instance, or closed it. */
-  changed(name: string, wasOpen: boolean, isOpen: boolean): void {
-    if (wasOpen === isOpen || capOf(this.options.caps, name).openInstances === undefined) return;
+  /** A durable turn opened an instance, or closed it. Only its owner counts it. */
+  changed(instance: string, wasOpen: boolean, isOpen: boolean): void {
+    if (wasOpen === isOpen || !this.options.ownership.owns(instance)) return;
+    const name = parseInstanceKey(instance).namespace;
+    if (capOf(this.options.caps, name).openInstances === undefined) return;
     const change = isOpen ? 1 : -1;
     const namespace = this.#namespace(name);
     namespace.open += change;

@@ -10,9 +10,7 @@ export function project(
 ): InstanceProjection {
   const { state, wakeAt } = execution;
   const status = statusOf(state);
-  // A parked instance is looked at again by whoever takes its partition over: new code may run it.
-  const wake = status === 'parked' ? state.standstill?.since : wakeAt;
-  const { closedAt } = state;
+  const { closedAt, standstill } = state;
   const parent = state.started?.parent;
   return {
     instance: instanceKey(state),
@@ -25,6 +23,7 @@ export function project(
     runSeq: state.runSeq,
     publishedSeq,
     status,
+    ...(standstill?.kind === 'parked' ? { parkedFor: standstill.code } : {}),
     ...(state.cause === undefined ? {} : { cause: state.cause }),
     ...(state.error === undefined ? {} : { error: state.error }),
     ...(state.started === undefined ? {} : { input: state.started.input }),
@@ -37,6 +36,6 @@ export function project(
     ...(parent === undefined ? {} : { parent }),
     ...(closedAt === undefined ? {} : { closedAt, expireAt: closedAt + retentionMs }),
     bucket,
-    ...(wake === undefined ? {} : { wakeAt: wake }),
+    ...(wakeAt === undefined ? {} : { wakeAt }),
   };
 }

@@ -29,12 +29,15 @@ type Work = (withheld?: SagaBug) => Promise<void>;
 
 /**
  * Finds the instance whose evaluation ends its process. After a clean take-over it does nothing at all. After an unclean
- * one, what may have been at work is marked before it is evaluated; who is found with a mark is evaluated alone.
+ * one, what may have been at work is marked before it is evaluated; who is found with a mark is evaluated alone. What is
+ * taken up parked, or is somebody else's, is marked always: at a take-over nobody would know that its evaluation ended a
+ * process, who had it in between may be well.
  */
 export class Suspicion {
   readonly #options: SuspicionOptions;
   readonly #holder: string;
   readonly #takes: Batch<readonly number[], readonly number[]>;
+  readonly #found: Batch<string, number | undefined>;
   readonly #marks: Batch<Suspect, void>;
   readonly #clears: Batch<string, void>;
   readonly #crowd = new Turnstile(crowd);
@@ -54,6 +57,7 @@ export class Suspicion {
     const surroundings = { clock, ids, onAvailability };
     this.#holder = ids.uuid();
     this.#takes = new Batch({ ...surroundings, send: (all) => Promise.all(all.map((some) => this.#take(some))) });
+    this.#found = new Batch({ ...surroundings, send: (all) => this.#triesOf(all) });
     this.#marks = new Batch({ ...surroundings, send: (all) => custody.mark(all).then(() => all.map(nothing)) });
     this.#clears = new Batch({ ...surroundings, send: (all) => custody.clear(all).then(() => all.map(nothing)) });
   }
@@ -77,19 +81,21 @@ export class Suspicion {
   /** Takes an instance through its work, under a mark where it is suspect. */
   through(instance: string, items: readonly Item[], work: Work): Promise<void> {
     const isCalm = this.#changing === 0 && this.#unclean.size === 0 && this.#tries.size === 0;
-    return isCalm ? work() : this.#watched(instance, items, work);
+    if (isCalm && !this.#isRisky(instance, items)) return work();
+    return this.#watched(instance, items, work).catch(onItsWayOut);
   }
 
   close(): void {
     this.#acquit?.();
-    for (const batch of [this.#takes, this.#marks, this.#clears]) batch.close();
+    for (const batch of [this.#takes, this.#found, this.#marks, this.#clears]) batch.close();
   }
 
   async #watched(instance: string, items: readonly Item[], work: Work): Promise<void> {
     await this.#changes;
     const { stallRetries, log } = this.#options;
-    const tries = this.#tries.get(instance);
-    if (tries === undefined && !this.#maySuspect(instance, items)) return work();
+    const isRisky = this.#isRisky(instance, items);
+    const tries = isRisky ? await this.#found.add(instance) : this.#tries.get(instance);
+    if (tries === undefined && !isRisky && !this.#maySuspect(instance, items)) return work();
     if (tries !== undefined && tries >= stallRetries) {
       const message = `its evaluation ended the process again and again: ${tries} retries`;
       log.write('error', message, { instance, code: 'EVALUATION_KILLED' });
@@ -104,9 +110,6 @@ export class Suspicion {
       // An input that went well proves nothing about the next one: what was found is believed for a while.
       if (tries === undefined) await this.#clears.add(instance);
       else await this.#marks.add({ instance, tries });
-    } catch (error) {
-      // On its way out.
-      if (!(error instanceof BatchClosed)) throw error;
     } finally {
       turnstile.leave();
     }
@@ -114,15 +117,33 @@ export class Suspicion {
 
   async #clear(instance: string): Promise<void> {
     this.#tries.delete(instance);
-    await this.#clears.add(instance).catch((error: unknown) => {
-      if (!(error instanceof BatchClosed)) throw error;
-    });
+    await this.#clears.add(instance);
+  }
+
+  #isRisky(instance: string, items: readonly Item[]): boolean {
+    return items.some(({ takesUp }) => takesUp) || !this.#held.has(this.#options.partitionOf(instance));
+  }
+
+  async #triesOf(instances: readonly string[]): Promise<(number | undefined)[]> {
+    const marked = new Map((await this.#options.custody.suspects()).map(({ instance, tries }) => [instance, tries]));
+    for (const instance of instances) {
+      const tries = marked.get(instance);
+      if (tries === undefined) continue;
+      this.#tries.set(instance, tries);
+      this.#acquitLater();
+    }
+    return instances.map((instance) => marked.get(instance));
+  }
+
+  #acquitLater(): void {
+    this.#acquit?.();
+    this.#acquit = this.#options.clock.after(oldSuspectMs, () => this.#acquitAll());
   }
 
   /** This process has lived long enough with them. */
   #acquitAll(): void {
     this.#unclean.clear();
-    for (const instance of [...this.#tries.keys()]) void this.#clear(instance);
+    for (const instance of [...this.#tries.keys()]) void this.#clear(instance).catch(onItsWayOut);
   }
 
   #maySuspect(instance: string, items: readonly Item[]): boolean {
@@ -152,8 +173,7 @@ export class Suspicion {
       suspects: this.#tries.size,
     });
     for (const partition of unclean) this.#unclean.set(partition, clock.now());
-    this.#acquit?.();
-    this.#acquit = clock.after(oldSuspectMs, () => this.#acquitAll());
+    this.#acquitLater();
   }
 
   async #take(partitions: readonly number[]): Promise<readonly number[]> {
@@ -183,6 +203,10 @@ export class Suspicion {
       log.write('warn', 'partitions were not given back', { error: String(error) });
     }
   }
+}
+
+function onItsWayOut(error: unknown): void {
+  if (!(error instanceof BatchClosed)) throw error;
 }
 
 function nothing(): void {

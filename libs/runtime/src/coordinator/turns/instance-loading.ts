@@ -82,7 +82,10 @@ export class InstanceLoading {
     }
     if (this.options.resendOpenCommands) await this.#resend(execution);
     effects.run(execution.state, execution.pendingEffects);
-    if (execution.canRevive && !published.triedToRevive(instance, execution.state.seq)) {
+    const { seq, standstill } = execution.state;
+    const isNew = standstill?.kind === 'parked' && !published.hasTried(instance, seq);
+    if (isNew) published.tried(instance, seq);
+    if (isNew && execution.canRevive) {
       const goesOn = await this.#revive(instance, execution);
       // It broke again, or its turn is not in the journal: its state ran ahead.
       if (!goesOn) return this.load(instance, how);
@@ -104,7 +107,7 @@ export class InstanceLoading {
     if (outcome.turn !== undefined) {
       const append = await this.options.commits.add(outcome.turn);
       if (append.kind !== 'appended') return false;
-      this.options.admission?.changed(execution.state.namespace, true, execution.state.phase !== 'closed');
+      this.options.admission?.changed(instance, true, execution.state.phase !== 'closed');
       await this.options.delivery.publish(instance, execution, outcome, [], false);
     }
     return !outcome.drop;

@@ -9,7 +9,7 @@ export class PublishedSeqs {
   readonly #seqs = atMost<number>(200_000);
   /** The oldest turn of which the broker would not take everything: those after it do not count until it is out. */
   readonly #stops = atMost<number>(10_000);
-  readonly #revived = atMost<number>(100_000);
+  readonly #tried = atMost<number>(100_000);
   readonly #resent = atMost<true>(200_000);
 
   has(instance: string): boolean {
@@ -42,15 +42,17 @@ export class PublishedSeqs {
   forget(instance: string): void {
     this.#seqs.delete(instance);
     this.#stops.delete(instance);
-    this.#revived.delete(instance);
+    this.#tried.delete(instance);
     this.#resent.delete(instance);
   }
 
-  /** True when this process has tried at this seq before; from now on it has. */
-  triedToRevive(instance: string, seq: number): boolean {
-    if (this.#revived.get(instance) === seq) return true;
-    this.#revived.set(instance, seq);
-    return false;
+  /** Whether this process has looked at it, parked at this seq: a second look would find the same. */
+  hasTried(instance: string, seq: number): boolean {
+    return this.#tried.get(instance) === seq;
+  }
+
+  tried(instance: string, seq: number): void {
+    this.#tried.set(instance, seq);
   }
 
   /** True when this process has sent the open commands before; from now on it has. */

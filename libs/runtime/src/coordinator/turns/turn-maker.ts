@@ -1,4 +1,5 @@
 import type { ParkCode } from '@skald/contracts';
+import { instanceKey } from '@skald/contracts';
 import type { Execution, SagaBug, TurnOutcome } from '@skald/engine';
 import { CorruptHistory, startOf } from '@skald/engine';
 import type { AppendOutcome, Clock, EncodedTurn, Log } from '@skald/ports';
@@ -143,7 +144,7 @@ export class TurnMaker {
       const append = await commits.add(outcome.turn);
       if (append.kind === 'appended') {
         began = outcome.turn.turn.events.some(({ type }) => type === 'SagaStarted');
-        admission?.changed(state.namespace, wasOpen, isOpen(execution));
+        admission?.changed(instanceKey(state), wasOpen, isOpen(execution));
       }
       return { outcome, append };
     } finally {
