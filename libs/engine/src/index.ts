@@ -26,7 +26,8 @@ export { checkHistory } from './replay/check-history.js';
 export type { CheckedRun } from './replay/check-history.js';
 export { replayHistory } from './replay/replay-history.js';
 export type { Replay, ReplayOptions, SentTurn } from './replay/replay-history.js';
-export type { EffectCall, LogLine } from './saga/body.js';
+export type { EffectCall } from './saga/asked.js';
+export type { LogLine } from './saga/body.js';
 export type {
   ActivityOptions,
   Attempted,

@@ -51,7 +51,7 @@ export function continueAsNew(state: InstanceState, body: SagaBody, decision: Co
 function carriedBy(state: InstanceState, body: SagaBody): Carried {
   const { pivotPassed, listeners, view } = state;
   return {
-    signals: body.inbox.unreadSignals,
+    signals: body.asked.inbox.unreadSignals,
     undo: pivotPassed ? [] : [...state.activities.values()].filter(isUndoable).map(carriedActivity),
     pivotPassed,
     ...(view === undefined ? {} : { view }),

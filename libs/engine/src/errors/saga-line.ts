@@ -1,11 +1,14 @@
-/** The engine's own frames between saga code and where an error is made. */
-const ours = /\b(SagaBody|BodyContext|askForSignal|SignalIterator|SagaBug|DeterminismViolation)\b/;
+/** The doors by which saga code comes into the engine. */
+const doors = /\b(BodyContext|SignalIterator)\b/;
 
-/** The first line of a stack that is not the engine's: where saga code called. */
+/** The line of a stack where saga code called `ctx`; undefined when none did. */
 export function sagaLine(error: Error | undefined): string | undefined {
-  return error?.stack
-    ?.split('\n')
-    .filter((line) => /^\s+at /.test(line))
-    .find((line) => !ours.test(line))
-    ?.trim();
+  const frames = error?.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
+  const door = frames.findIndex((line) => doors.test(line));
+  return door < 0
+    ? undefined
+    : frames
+        .slice(door)
+        .find((line) => !doors.test(line))
+        ?.trim();
 }

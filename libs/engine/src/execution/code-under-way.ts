@@ -47,7 +47,7 @@ export class CodeUnderWay {
     const { code, state } = this.instance;
     if (code.kind !== 'suspended') return state.signalCount;
     const untold = code.deferred.reduce((n, event) => (event.type === 'SignalReceived' ? n + 1 : n), 0);
-    return code.body.inbox.unread + untold;
+    return code.body.asked.inbox.unread + untold;
   }
 
   get watchedWaits(): readonly WatchedWait[] {
@@ -58,7 +58,7 @@ export class CodeUnderWay {
   /** What is wrong with the output of an activity or a child that is waited for. */
   checkOutput(activityId: string, output: unknown): string | undefined {
     const { code } = this.instance;
-    const contract = code.kind === 'suspended' ? code.body.contracts.get(activityId) : undefined;
+    const contract = code.kind === 'suspended' ? code.body.asked.contracts.get(activityId) : undefined;
     if (contract === undefined) return undefined;
     const checked = validate(contract.output, output);
     if (checked.ok) return undefined;

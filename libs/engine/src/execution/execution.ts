@@ -1,6 +1,6 @@
 import type { ParkCode, WaitingFor } from '@skald/contracts';
 import type { Input } from '../decisions/input.js';
-import type { EffectCall } from '../saga/body.js';
+import type { EffectCall } from '../saga/asked.js';
 import type { FindStartable } from '../saga/definition.js';
 import type { InstanceState } from '../state/instance-state.js';
 import { statusOf } from '../state/instance-state.js';
@@ -59,7 +59,7 @@ export class Execution {
   get pendingEffects(): readonly EffectCall[] {
     const { code } = this.instance;
     if (code.kind !== 'suspended') return [];
-    return [...code.body.effects.values()].filter(({ effectId }) => this.state.effects.has(effectId));
+    return [...code.body.asked.effects.values()].filter(({ effectId }) => this.state.effects.has(effectId));
   }
 
   /**

@@ -6,7 +6,7 @@ import { planCompensation, planScope } from '../decisions/plan-compensation.js';
 import { progressScopes, progressUndo } from '../decisions/progress-undo.js';
 import { recordDecision } from '../decisions/record-decision.js';
 import { beganBy } from '../messages/began-by.js';
-import type { EffectCall } from '../saga/body.js';
+import type { EffectCall } from '../saga/asked.js';
 import type { Decision } from '../saga/decision.js';
 import { isInside } from '../saga/scopes.js';
 import type { FailedEnd, InstanceState } from '../state/instance-state.js';
@@ -70,9 +70,9 @@ function nextDecision(instance: SuspendedInstance, code: SuspendedCode, at: numb
   if (decision.kind === 'undo-scope') return one(undoScope(state, decided, decision));
   decided.shift();
   const event = recordDecision(decision, at, body.definition.options.activityDefaults);
-  if (event.type === 'EffectScheduled') return { events: [event], effect: body.effects.get(event.effectId)! };
+  if (event.type === 'EffectScheduled') return { events: [event], effect: body.asked.effects.get(event.effectId)! };
   const began = beganBy(event);
-  if (began === undefined || body.waits.has(`activity:${began}`)) return one(event);
+  if (began === undefined || body.asked.waits.has(`activity:${began}`)) return one(event);
   // Cancelled after it was asked for and before it was recorded: it never leaves.
   return { events: [event, neverLeaves(event, began)] };
 }

@@ -2,7 +2,8 @@ import type { SagaStatus } from '@skald/contracts';
 import type { WithoutEvents } from '../decisions/verdict.js';
 import type { Turn } from '../history/turn.js';
 import type { Message } from '../messages/message.js';
-import type { EffectCall, LogLine } from '../saga/body.js';
+import type { EffectCall } from '../saga/asked.js';
+import type { LogLine } from '../saga/body.js';
 
 /** What became of one input; `events` stands in the turn, the rest is for the runtime to tell. */
 export type Disposition = WithoutEvents | { readonly kind: 'applied' };

@@ -7,7 +7,7 @@ import { dead, repeat, type Verdict } from '../decisions/verdict.js';
 import { SagaBug } from '../errors/saga-bug.js';
 import type { TurnDraft } from '../history/turn-draft.js';
 import type { FindStartable } from '../saga/definition.js';
-import type { EffectCall } from '../saga/body.js';
+import type { EffectCall } from '../saga/asked.js';
 import type { InstanceState } from '../state/instance-state.js';
 import { statusOf } from '../state/instance-state.js';
 import { causeOf } from './cause-of.js';

@@ -14,24 +14,24 @@ export function deliver(body: SagaBody, event: HeardEvent, state: InstanceState,
     case 'SagaStarted':
       return event.beginAt === undefined && event.signaled !== true && begin(body, guard);
     case 'ActivityCompleted':
-      return body.activityCompleted(event.activityId, event.output ?? null);
+      return body.asked.activityCompleted(event.activityId, event.output ?? null);
     case 'ActivityFailed':
-      return body.activityFailed(event.activityId, failureOf(state, event));
+      return body.asked.activityFailed(event.activityId, failureOf(state, event));
     case 'ChildCompleted':
-      return body.activityCompleted(event.childId, event.output ?? null);
+      return body.asked.activityCompleted(event.childId, event.output ?? null);
     case 'ChildFailed':
-      return body.activityFailed(event.childId, childFailureOf(state, event));
+      return body.asked.activityFailed(event.childId, childFailureOf(state, event));
     case 'TimerFired':
-      return event.purpose === 'start-delay' ? begin(body, guard) : body.timerFired(event.timerId);
+      return event.purpose === 'start-delay' ? begin(body, guard) : body.asked.timerFired(event.timerId);
     case 'SignalReceived': {
-      const taken = body.signalReceived(event.name, event.payload);
+      const taken = body.asked.signalReceived(event.name, event.payload);
       // The one that came with the start.
       return body.begun || state.beginAt !== undefined ? taken : begin(body, guard);
     }
     case 'EffectRecorded':
-      return body.effectRecorded(event.effectId, event);
+      return body.asked.effectRecorded(event.effectId, event);
     case 'ScopeUndone':
-      return body.scopeUndone(event.scope);
+      return body.asked.scopeUndone(event.scope);
     case 'CancelRequested':
       body.canceled(event.reason);
       return true;

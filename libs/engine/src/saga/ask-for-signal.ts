@@ -20,5 +20,5 @@ export function askForSignal(
   }
   const afterMs =
     escalateAfter === undefined ? undefined : body.sane(() => milliseconds(escalateAfter, `${call}: escalateAfter`));
-  return body.inbox.receive(signal.name, body.at, afterMs);
+  return body.asked.inbox.receive(signal.name, body.at, afterMs);
 }

@@ -1,23 +1,20 @@
-import type { ActivityContract, Json, RecordedError, SagaStarted } from '@skald/contracts';
+import type { Json, SagaStarted, Schema } from '@skald/contracts';
 import { toJson } from '@skald/contracts';
-import { CanceledFailure } from '../errors/canceled-failure.js';
-import { EffectFailure } from '../errors/effect-failure.js';
 import { DeterminismViolation, SagaBug } from '../errors/saga-bug.js';
 import { sagaLine } from '../errors/saga-line.js';
-import type { SagaFailure } from '../errors/saga-failure.js';
 import type { InstanceState } from '../state/instance-state.js';
 import type { WatchedWait } from '../state/timers.js';
+import { Asked } from './asked.js';
 import type { Decision, EndDecision } from './decision.js';
 import type { SagaDefinition } from './definition.js';
-import type { EffectTools, SagaContext } from './context.js';
+import type { SagaContext } from './context.js';
+import type { Given } from './given.js';
+import { checkValue, replayedValue } from './given.js';
 import type { AwaitedSignal } from './inbox.js';
-import { Inbox } from './inbox.js';
 import { Patches } from './patches.js';
-import { isInside } from './scopes.js';
 import type { Scopes } from './scopes.js';
 import { Seeded } from './seeded.js';
 import { Shown } from './shown.js';
-import { Waits } from './waits.js';
 
 export interface LogLine {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
@@ -25,30 +22,13 @@ export interface LogLine {
   readonly fields?: Readonly<Record<string, unknown>>;
 }
 
-export type OutputContract = Pick<ActivityContract, 'name' | 'output'>;
-
-export interface EffectCall {
-  readonly effectId: string;
-  readonly fn: (tools: EffectTools) => unknown;
-}
-
 /**
  * The suspended code of one run: what it waits for, and what it decided since it was last asked.
  * It is open only between a delivery and the moment when all its promise chains have settled.
  */
 export class SagaBody {
-  readonly waits = new Waits();
-  readonly inbox = new Inbox(this.waits);
+  readonly asked = new Asked();
   readonly seeded: Seeded;
-  /** Contracts of the activities and children that are waited for: live outputs are checked against them. */
-  readonly contracts = new Map<string, OutputContract>();
-  readonly effects = new Map<string, EffectCall>();
-  /** One effect for one name and input. */
-  readonly knownEffects = new Map<string, { readonly effectId: string; readonly promise: Promise<unknown> }>();
-  /** Scopes of the activities that are waited for; those outside of any are not in it. */
-  readonly scopeOf = new Map<string, string>();
-  /** Timers that are waited for. */
-  readonly timers = new Set<string>();
   readonly identity: Pick<InstanceState, 'namespace' | 'workflowId' | 'run'>;
   readonly shown: Shown;
   readonly patches: Patches;
@@ -79,7 +59,7 @@ export class SagaBody {
     this.shown = new Shown(definition.contract.view, started.attributes);
     this.patches = new Patches(marked);
     this.identity = { namespace: state.namespace, workflowId: state.workflowId, run: state.run };
-    for (const { name, payload } of state.carriedSignals) this.inbox.deliver(name, toJson(payload));
+    for (const { name, payload } of state.carriedSignals) this.asked.inbox.deliver(name, toJson(payload));
     this.seeded = new Seeded(`${state.namespace}/${state.workflowId}/${state.run}`);
   }
 
@@ -109,17 +89,17 @@ export class SagaBody {
 
   /** Waiting although nothing of `ctx` is pending: it awaits something of its own. */
   get awaitsSomethingForeign(): boolean {
-    return this.begun && !this.ended && this.waits.size === 0;
+    return this.begun && !this.ended && this.asked.waits.size === 0;
   }
 
   /** Signals that somebody waits for. */
   get awaitedSignals(): readonly AwaitedSignal[] {
-    return this.ended ? [] : this.inbox.awaited;
+    return this.ended ? [] : this.asked.inbox.awaited;
   }
 
   /** Waits for signals that are to be told when they last. */
   get watchedWaits(): readonly WatchedWait[] {
-    return this.ended ? [] : this.inbox.watched;
+    return this.ended ? [] : this.asked.inbox.watched;
   }
 
   decide(decision: Decision): void {
@@ -165,6 +145,12 @@ export class SagaBody {
     throw bug;
   }
 
+  /** Live, a value is checked where it is given, so that the error names the line. */
+  given(schema: Schema, value: unknown, what: string): Given {
+    if (this.replaying) return replayedValue(value);
+    return { kind: 'checked', json: this.sane(() => checkValue(schema, value, what)) };
+  }
+
   /** What is wrong with a call is remembered, in case saga code catches it. */
   sane<T>(check: () => T): T {
     try {
@@ -174,65 +160,10 @@ export class SagaBody {
     }
   }
 
-  /** Of an activity or a child. */
-  activityCompleted(activityId: string, output: Json): boolean {
-    this.contracts.delete(activityId);
-    this.scopeOf.delete(activityId);
-    return this.waits.resolve(`activity:${activityId}`, toJson(output));
-  }
-
-  activityFailed(activityId: string, failure: SagaFailure): boolean {
-    this.contracts.delete(activityId);
-    this.scopeOf.delete(activityId);
-    return this.waits.reject(`activity:${activityId}`, failure);
-  }
-
-  timerFired(timerId: string): boolean {
-    this.timers.delete(timerId);
-    return this.waits.resolve(`timer:${timerId}`, undefined);
-  }
-
-  signalReceived(name: string, payload: Json): boolean {
-    return this.inbox.deliver(name, toJson(payload));
-  }
-
-  scopeUndone(scope: string): boolean {
-    return this.waits.resolve(`scope:${scope}`, undefined);
-  }
-
-  /** A scope failed: what is still open inside it is given up. */
-  giveUpScope(scope: string): void {
-    for (const [activityId, inside] of this.scopeOf) {
-      if (!isInside(inside, scope)) continue;
-      this.contracts.delete(activityId);
-      this.scopeOf.delete(activityId);
-      this.waits.reject(`activity:${activityId}`, new CanceledFailure('its scope failed'));
-    }
-  }
-
-  effectRecorded(effectId: string, outcome: { readonly value: Json } | { readonly error: RecordedError }): boolean {
-    this.effects.delete(effectId);
-    const key = `effect:${effectId}`;
-    if ('value' in outcome) return this.waits.resolve(key, toJson(outcome.value));
-    return this.waits.reject(key, new EffectFailure(effectId, outcome.error));
-  }
-
   /** Compensation rule 8: rejects what the body waits for, once. */
   canceled(reason: string | undefined): void {
     this.cancel = { reason };
-    this.contracts.clear();
-    this.scopeOf.clear();
-    // What was scheduled runs and is recorded; whoever asks again gets a new one.
-    this.forgetPendingEffects();
-    for (const timerId of this.timers) this.decided.push({ kind: 'cancel-timer', timerId });
-    this.timers.clear();
-    this.waits.rejectAll(() => new CanceledFailure(reason));
-  }
-
-  private forgetPendingEffects(): void {
-    for (const [identity, { effectId }] of this.knownEffects) {
-      if (this.effects.has(effectId)) this.knownEffects.delete(identity);
-    }
+    for (const timerId of this.asked.giveUp(reason)) this.decided.push({ kind: 'cancel-timer', timerId });
   }
 
   end(decision: EndDecision): void {

@@ -7,9 +7,9 @@ export async function inScope<T>(body: SagaBody, scope: string, fn: () => T | Pr
     return await body.scopes.run(scope, fn);
   } catch (error) {
     if (isBug(error)) throw error;
-    body.giveUpScope(scope);
+    body.asked.giveUpScope(scope);
     body.decide({ kind: 'undo-scope', scope, error: recordError(error) });
-    await body.waits.open<void>(`scope:${scope}`);
+    await body.asked.waits.open<void>(`scope:${scope}`);
     throw error;
   }
 }

@@ -1,6 +1,11 @@
 /** What a promise of `ctx` gives back when it loses a race. */
 export type Withdraw = () => void;
 
+export interface Withdrawable<T> {
+  readonly promise: Promise<T>;
+  readonly withdraw: Withdraw;
+}
+
 /**
  * The first branch to settle wins; the others withdraw. Branches are watched in the order in which they are named,
  * so that of two settled ones the first named wins, live and on replay alike.
