@@ -72,13 +72,14 @@ export class MongoInstances implements Instances {
   }
 
   async list(filter: InstanceFilter, limit: number, cursor?: string): Promise<InstancePage> {
-    const { namespace, saga, status, attributes = [] } = filter;
+    const { namespace, saga, version, status, attributes = [] } = filter;
     const conditions: Filter[] = attributes.map((attribute) => attributeCondition(attribute, this.matching));
     if (cursor !== undefined) conditions.push(...beyond(cursor));
     const found = await this.documents(
       {
         namespace,
         ...(saga === undefined ? {} : { saga }),
+        ...(version === undefined ? {} : { version }),
         ...(status === undefined ? {} : { status }),
         ...(conditions.length === 0 ? {} : { $and: conditions }),
       },

@@ -61,6 +61,7 @@ export interface ParkedQuestion {
 export interface InstanceFilter {
   readonly namespace: string;
   readonly saga?: string;
+  readonly version?: number;
   readonly status?: SagaStatus;
   readonly attributes?: readonly { readonly k: string; readonly v: string | number | boolean }[];
 }

@@ -108,6 +108,7 @@ function conditions(filter: InstanceFilter, cursor?: string): { where: string; v
     values.push(...more);
   };
   if (filter.saga !== undefined) add('saga = ?', filter.saga);
+  if (filter.version !== undefined) add("projection ->> '$.version' = ?", filter.version);
   if (filter.status !== undefined) add('status = ?', filter.status);
   for (const { k, v } of filter.attributes ?? []) {
     add('instance IN (SELECT instance FROM attributes WHERE k = ? AND v = ?)', JSON.stringify(k), JSON.stringify(v));

@@ -9,6 +9,7 @@ export const listIsNewestFirst: InstancesPromise = (subject) => {
       namespace: i % 6 === 5 ? 'other' : 'default',
       workflowId: `listed-${i}`,
       saga: i % 2 ? 'order-checkout' : 'refund',
+      version: i % 4 ? 1 : 2,
       status: i % 3 ? 'running' : 'completed',
       startedAt: day + Math.floor(i / 5),
       attributes: [
@@ -53,7 +54,7 @@ export const listIsNewestFirst: InstancesPromise = (subject) => {
     expect(page.instances).toStrictEqual([saved.find(({ instance }) => instance === page.instances[0]!.instance)]);
   });
 
-  it('filters by saga and status', async () => {
+  it('filters by saga, version and status', async () => {
     const here = (projection: InstanceProjection) => projection.namespace === 'default';
     expect(await all({ namespace: 'default', saga: 'refund' }, 5)).toEqual(
       expected((projection) => here(projection) && projection.saga === 'refund'),
@@ -63,6 +64,12 @@ export const listIsNewestFirst: InstancesPromise = (subject) => {
     );
     expect(await all({ namespace: 'default', saga: 'refund', status: 'running' }, 5)).toEqual(
       expected((projection) => here(projection) && projection.saga === 'refund' && projection.status === 'running'),
+    );
+    expect(await all({ namespace: 'default', saga: 'refund', version: 2, status: 'running' }, 2)).toEqual(
+      expected((projection) => here(projection) && projection.version === 2 && projection.status === 'running'),
+    );
+    expect(await all({ namespace: 'default', version: 1 }, 5)).toEqual(
+      expected((projection) => here(projection) && projection.version === 1),
     );
     expect(await all({ namespace: 'default', saga: 'no-such' }, 5)).toEqual([]);
   });
