@@ -90,10 +90,27 @@ describe('npm run replay', () => {
     expect(printed[0]).toMatch(/, 1 diverged$/);
   });
 
-  it('reads one saga only where it is told so', async () => {
+  it('does not let a misspelt saga open the gate', async () => {
     await keep(await dear.when(start(order), cancel()).then(), 'closed');
-    expect(await replay(replayOptions(['--from-journal', '--saga', 'another']))).toBe(true);
-    expect(printed).toEqual(['0 replayed, 0 diverged']);
+    expect(await replay(replayOptions(['--from-journal', '--saga', 'order-checkout']))).toBe(true);
+    await expect(replay(replayOptions(['--from-journal', '--saga', 'order-check']))).rejects.toThrow(
+      '--saga order-check is not among SKALD_MODULES: order-checkout is',
+    );
+  });
+
+  it('says which sagas are not looked at, because others run them', async () => {
+    await keep(await dear.when(start(order)).then(waitsFor(approve)), 'theirs', { saga: 'theirs', version: 3 });
+    expect(await replay(replayOptions(['--from-journal']))).toBe(true);
+    expect(printed).toEqual([
+      'theirs version 3 is not looked at: no version of it is here, 1 open',
+      '0 replayed, 0 diverged',
+    ]);
+  });
+
+  it('stays shut where there is nothing to look at', async () => {
+    await expect(replay({ kind: 'directory', directory })).rejects.toThrow(
+      `there is no history (*.json) in ${directory}`,
+    );
   });
 
   it('replays the histories of order-checkout', async () => {
@@ -109,6 +126,8 @@ describe('npm run replay', () => {
     [['a', 'b'], 'name one directory, or --from-journal'],
     [['a', '--from-journal'], 'a directory or --from-journal, not both'],
     [['--from-journal', '--sample', 'many'], '--sample is a whole number from 1 on'],
+    [['a', '--sample', '7'], '--sample goes with --from-journal'],
+    [['a', '--saga', 'b'], '--saga goes with --from-journal'],
     [['--frm-journal'], "Unknown option '--frm-journal'"],
   ])('says how it is used: %j', (args, problem) => {
     expect(() => replayOptions(args)).toThrow(problem);

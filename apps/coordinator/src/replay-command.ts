@@ -14,6 +14,7 @@ import { exportedTo } from './exported-to.js';
 import type { NestModule } from './load-sagas.js';
 import type { ReplayOptions } from './replay-options.js';
 
+type Sagas = Parameters<typeof replayHistories>[1];
 type ReadingStore = Parameters<typeof sampledHistories>[0] & { close(): Promise<void> };
 
 export interface ReplaySurroundings {
@@ -32,7 +33,10 @@ export async function replayCommand(
   const store = options.kind === 'journal' ? await connect() : undefined;
   try {
     const evaluation = evaluationWith({ clock: systemClock(), guard: determinismGuard(log) });
-    const report = await replayHistories(found(options, store), sagas.definitions, evaluation);
+    const { definitions } = sagas;
+    mustBeHere(options, definitions);
+    for (const line of await ofOthers(store, definitions)) print(line);
+    const report = await replayHistories(found(options, store, definitions), definitions, evaluation);
     print(replayText(report));
     return report.ok;
   } finally {
@@ -41,9 +45,36 @@ export async function replayCommand(
   }
 }
 
-function found(options: ReplayOptions, store: ReadingStore | undefined): AsyncIterable<FoundHistory> {
+/** A misspelt name would let everything pass. @throws UnknownSaga */
+function mustBeHere(options: ReplayOptions, sagas: Sagas): void {
+  if (options.kind === 'directory' || options.saga === undefined) return;
+  const names = [...new Set(sagas.map(({ contract }) => contract.name))].sort();
+  if (!names.includes(options.saga)) throw new UnknownSaga(options.saga, names);
+}
+
+function found(options: ReplayOptions, store: ReadingStore | undefined, sagas: Sagas): AsyncIterable<FoundHistory> {
   if (options.kind === 'directory') return historiesIn(options.directory);
   const { size, saga, namespaces, exportTo } = options;
-  const sampled = sampledHistories(store!, { size, namespaces, ...(saga === undefined ? {} : { saga }) });
+  const sampled = sampledHistories(store!, { size, sagas, namespaces, ...(saga === undefined ? {} : { saga }) });
   return exportTo === undefined ? sampled : exportedTo(exportTo, sampled);
+}
+
+/** Open instances of sagas of which no version is here: others run them, their code is not held against anything. */
+async function ofOthers(store: ReadingStore | undefined, sagas: Sagas): Promise<readonly string[]> {
+  const rows = (await store?.instances.openByVersion()) ?? [];
+  return rows
+    .filter(({ saga }) => !sagas.some(({ contract }) => contract.name === saga))
+    .map(
+      ({ saga, version, open }) =>
+        `${saga} version ${version} is not looked at: no version of it is here, ${open} open`,
+    );
+}
+
+/** `--saga` names none of those that are loaded. */
+class UnknownSaga extends Error {
+  override readonly name = 'UnknownSaga';
+  readonly code = 'UNKNOWN_SAGA';
+  constructor(saga: string, here: readonly string[]) {
+    super(`--saga ${saga} is not among SKALD_MODULES: ${here.join(', ')} ${here.length === 1 ? 'is' : 'are'}`);
+  }
 }

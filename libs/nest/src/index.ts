@@ -13,7 +13,6 @@ export type { Configuration, VariableName } from './configuration/variables.js';
 export type { CoordinatorModuleOptions } from './coordinator/coordinator-options.js';
 export { openSagas } from './coordinator/open-sagas.js';
 export type { OpenSagas } from './coordinator/open-sagas.js';
-export { registeredSagas } from './coordinator/registered-sagas.js';
 export { SagaCoordinatorModule } from './coordinator/saga-coordinator.module.js';
 export { Compensates } from './decorators/compensates.decorator.js';
 export { Executes } from './decorators/executes.decorator.js';

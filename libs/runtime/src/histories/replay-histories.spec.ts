@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineActivity, defineSaga } from '@skald/contracts';
 import type { SagaContext, SagaDefinition } from '@skald/engine';
-import { activity, completed, sagaSpecification, start } from '@skald/testing';
+import { activity, completed, deploy, sagaSpecification, start } from '@skald/testing';
 import { z } from 'zod';
 import type { History } from './history.js';
 import { historyText, parseHistory } from './history.js';
@@ -96,6 +96,22 @@ describe('bulk replay', () => {
     expect(replayText(report)).toContain(
       'a.json (trip version 1, run 0) does not replay: VERSION_ELSEWHERE\n  because   saga trip version 1 is not here\n',
     );
+  });
+
+  it('lets a version be gone that only runs had which another one followed', async () => {
+    const next = defineSaga('trip', { input: z.number(), output: z.string() });
+    const first: SagaDefinition = { ...code((ctx) => ctx.continueAsNew(2, { version: 2 })), contract: next };
+    const second: SagaDefinition = { ...asRecorded, contract: next, version: 2 };
+    ({ history } = await sagaSpecification(first)
+      .given(activity(book).returns('12'))
+      .when(deploy(second), start(1, { version: 1 }))
+      .then(completed('12')));
+    files = new Map([['a.json', historyText(history)]]);
+    expect(replayText(await replay(first, second))).toBe('1 replayed, 0 diverged');
+    expect(replayText(await replay(second))).toBe(
+      'a.json warns: run 0: saga trip version 1 is not here\n1 replayed, 0 diverged',
+    );
+    expect((await replay(first)).diverged).toMatchObject([{ run: 1, code: 'VERSION_ELSEWHERE' }]);
   });
 
   it('lets contents differ, and says so', async () => {

@@ -84,12 +84,20 @@ async function verdictOn(
   } catch (error) {
     return { kind: 'unreadable', name, problem: (error as Error).message };
   }
-  const bad = runs.find(({ divergence }) => divergence !== undefined);
+  const bad = runs.find((run) => run.divergence !== undefined && !isGone(run, runs));
   if (bad !== undefined) return diverged(name, turns, bad);
+  const gone = runs
+    .filter((run) => isGone(run, runs))
+    .map(({ run, divergence }) => `run ${run}: ${divergence!.message}`);
   const warnings = runs.flatMap((run) =>
     run.warnings.map(({ message, fields }) => `event ${String(fields?.['eventIndex'])} of run ${run.run}: ${message}`),
   );
-  return { kind: 'replayed', name, saga, version, warnings };
+  return { kind: 'replayed', name, saga, version, warnings: [...gone, ...warnings] };
+}
+
+/** A run that another one followed does not run again: its version may be gone. */
+function isGone({ run, divergence }: CheckedRun, runs: readonly CheckedRun[]): boolean {
+  return divergence?.code === 'VERSION_ELSEWHERE' && run !== runs.at(-1)!.run;
 }
 
 function diverged(name: string, turns: History['turns'], { run, divergence }: CheckedRun): DivergedHistory {

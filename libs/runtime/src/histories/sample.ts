@@ -1,88 +1,95 @@
-import type { InstanceProjection, Instances, Journal } from '@skald/ports';
-import { isClosed } from '@skald/contracts';
+import type { SagaStatus } from '@skald/contracts';
+import { isClosed, sagaStatuses } from '@skald/contracts';
+import type { SagaDefinition } from '@skald/engine';
+import type { InstanceFilter, InstanceProjection, Instances, Journal } from '@skald/ports';
+import { bucketCount } from '../coordinator/topics.js';
 import type { FoundHistory } from './histories-in.js';
+import { inBatches, inTurn, oneAfterTheOther } from './in-turn.js';
 
 export interface SampleOptions {
   /** How many instances; left out: all. */
   readonly size?: number;
   readonly saga?: string;
-  /** Whose closed instances are looked at; those of open ones are looked at anyway. */
+  /** The code as it is: of each of its versions closed instances are looked at, too. */
+  readonly sagas: readonly SagaDefinition[];
+  /** Looked at in any case, beside those with the most open instances. */
   readonly namespaces: readonly string[];
 }
 
-const pageSize = 500;
-const readAtOnce = 20;
+interface Stores {
+  readonly journal: Journal;
+  readonly instances: Instances;
+}
 
-/** Histories from a journal, evenly over sagas and versions: open instances first, newest first. Reads only. */
+const pageSize = 50;
+const readAtOnce = 10;
+const mostNamespaces = 20;
+/** Of what has more turns only the present run is read, so that a saga without end fits into memory. */
+const mostTurns = 2_000;
+
+const openStatuses = sagaStatuses.filter((status) => !isClosed(status));
+const closedStatuses = sagaStatuses.filter(isClosed);
+
+/**
+ * Histories from a journal, the same number of each saga and version while there are any, over all statuses: open instances
+ * first, newest first. Of a version that is not here only open ones, of a saga that is not here none. Reads only, and no
+ * more than it gives.
+ */
 export async function* sampledHistories(
-  { journal, instances }: { readonly journal: Journal; readonly instances: Instances },
-  options: SampleOptions,
+  { journal, instances }: Stores,
+  { saga, sagas, namespaces, size = Infinity }: SampleOptions,
 ): AsyncGenerator<FoundHistory> {
-  const chosen = evenly(await candidates(instances, options), options.size ?? Infinity);
-  for (let i = 0; i < chosen.length; i += readAtOnce) {
-    const some = chosen.slice(i, i + readAtOnce);
-    const histories = await journal.read(some.map(({ instance }) => ({ instance, fromSeq: 0 })));
-    for (const [n, { instance, namespace, workflowId }] of some.entries()) {
-      const turns = histories[n]!;
-      if (turns.length === 0) yield { kind: 'unreadable', name: instance, problem: 'the journal has no turn of it' };
-      else yield { kind: 'history', name: instance, history: { namespace, workflowId, turns } };
-    }
+  const here = sagas.map(({ contract, version }) => ({ saga: contract.name, version }));
+  const ours = (name: string): boolean => here.some((one) => one.saga === name) && (saga ?? name) === name;
+  const open = await instances.openByVersion();
+  const everywhere = [...new Set([...namespaces, ...(await busiest(instances))])];
+  const groups = distinct([...open, ...here])
+    .filter((group) => ours(group.saga))
+    .map((group) => {
+      const of = (statuses: readonly SagaStatus[]): AsyncIterable<InstanceProjection> =>
+        inTurn(
+          statuses.map((status) =>
+            inTurn(everywhere.map((namespace) => newestFirst(instances, { ...group, status, namespace }))),
+          ),
+        );
+      const isHere = here.some((one) => one.saga === group.saga && one.version === group.version);
+      return isHere ? oneAfterTheOther(of(openStatuses), of(closedStatuses)) : of(openStatuses);
+    });
+  for await (const some of inBatches(inTurn(groups), size, readAtOnce)) yield* read(journal, some);
+}
+
+/** Namespaces with open instances, those with the most first. */
+async function busiest(instances: Instances): Promise<readonly string[]> {
+  const found = await instances.openByNamespace(Array.from({ length: bucketCount }, (_, bucket) => bucket));
+  return [...found]
+    .sort((a, b) => b.open - a.open)
+    .slice(0, mostNamespaces)
+    .map(({ namespace }) => namespace);
+}
+
+type Version = Pick<InstanceProjection, 'saga' | 'version'>;
+
+function distinct(versions: readonly Version[]): readonly Version[] {
+  const known = new Map(versions.map(({ saga, version }) => [`${saga} ${version}`, { saga, version }]));
+  return [...known.values()].sort((a, b) => (a.saga < b.saga ? -1 : a.saga > b.saga ? 1 : b.version - a.version));
+}
+
+async function* newestFirst(instances: Instances, filter: InstanceFilter): AsyncGenerator<InstanceProjection> {
+  for (let cursor: string | undefined; ;) {
+    const page = await instances.list(filter, pageSize, cursor);
+    yield* page.instances;
+    cursor = page.cursor;
+    if (cursor === undefined) return;
   }
 }
 
-type Candidate = Pick<
-  InstanceProjection,
-  'instance' | 'namespace' | 'workflowId' | 'saga' | 'version' | 'startedAt' | 'status'
->;
-
-async function candidates(
-  instances: Instances,
-  { saga, namespaces, size = Infinity }: SampleOptions,
-): Promise<Candidate[]> {
-  const found: Candidate[] = [];
-  const add = ({ instance, namespace, workflowId, saga, version, startedAt, status }: InstanceProjection): void =>
-    void found.push({ instance, namespace, workflowId, saga, version, startedAt, status });
-  const wanted = (one: InstanceProjection | undefined): one is InstanceProjection =>
-    one !== undefined && (saga === undefined || one.saga === saga);
-  for (let after: string | undefined; ;) {
-    const open = await instances.open(after, pageSize);
-    (await instances.find(open)).filter(wanted).forEach(add);
-    after = open.at(-1);
-    if (after === undefined) break;
+async function* read(journal: Journal, some: readonly InstanceProjection[]): AsyncGenerator<FoundHistory> {
+  const histories = await journal.read(
+    some.map(({ instance, seq, runSeq }) => ({ instance, fromSeq: seq < mostTurns ? 0 : runSeq })),
+  );
+  for (const [i, { instance, namespace, workflowId }] of some.entries()) {
+    const turns = histories[i]!;
+    if (turns.length === 0) yield { kind: 'unreadable', name: instance, problem: 'the journal has no turn of it' };
+    else yield { kind: 'history', name: instance, history: { namespace, workflowId, turns } };
   }
-  const everywhere = new Set([...namespaces, ...found.map(({ namespace }) => namespace)]);
-  for (const namespace of everywhere) {
-    const filter = { namespace, ...(saga === undefined ? {} : { saga }) };
-    let closed = 0;
-    for (let cursor: string | undefined; ;) {
-      const page = await instances.list(filter, pageSize, cursor);
-      const some = page.instances.filter(({ status }) => isClosed(status));
-      some.forEach(add);
-      closed += some.length;
-      cursor = page.cursor;
-      // Newest first: enough closed ones of this namespace have been seen, whatever their sagas.
-      if (cursor === undefined || closed >= size * 10) break;
-    }
-  }
-  return found;
-}
-
-/** Takes one of each saga and version in turn. */
-function evenly(all: readonly Candidate[], size: number): Candidate[] {
-  const groups = new Map<string, Candidate[]>();
-  const rank = ({ status }: Candidate): number => (isClosed(status) ? 1 : 0);
-  for (const one of [...all].sort((a, b) => rank(a) - rank(b) || b.startedAt - a.startedAt)) {
-    const group = `${one.saga} ${one.version}`;
-    const known = groups.get(group);
-    if (known === undefined) groups.set(group, [one]);
-    else known.push(one);
-  }
-  const chosen: Candidate[] = [];
-  for (let round = 0; chosen.length < Math.min(size, all.length); round++) {
-    for (const group of groups.values()) {
-      const one = group[round];
-      if (one !== undefined && chosen.length < size) chosen.push(one);
-    }
-  }
-  return chosen;
 }

@@ -27,6 +27,7 @@ export type When =
 
 export interface StartWords {
   readonly workflowId?: string;
+  readonly version?: number;
   readonly timeout?: Duration;
   /** The instance is there at once, its code begins so much later. */
   readonly delay?: Duration;
