@@ -97,7 +97,7 @@ describe('the embedded store in trouble', () => {
     expect(String(refusalToOpen(file))).toMatch(/it belongs to another program/);
   });
 
-  it('refuses the format of a newer release', async () => {
+  it('I7 refuses the format of a newer release', async () => {
     await openEmbeddedStore({ file, clock }).close();
     const raw = new DatabaseSync(file);
     raw.exec('PRAGMA user_version = 99');

@@ -1,5 +1,5 @@
 import { connectMongo, MongoRefused, type MongoStore } from '@skald/mongo';
-import { StoreUnavailable } from '@skald/ports';
+import { StoreUnavailable, UnknownFormat } from '@skald/ports';
 import { aProjection, aTurn, encoded, recordingLog, signalReceived, turnsInSequence } from '@skald/testing';
 import { missing, startStore, type OwnStore } from '../../docker/services/index.ts';
 
@@ -54,7 +54,7 @@ tried(reason === undefined ? 'MongoDB in trouble' : `MongoDB in trouble: SKIPPED
     ]);
   });
 
-  it('does not guess at a journal format of another release', async () => {
+  it('I7 does not guess at a journal format of another release, and leaves it as it is', async () => {
     const turn = aTurn({ workflowId: 'newer' });
     await store.journal.append(encoded(turn));
     await store.connection.collection('journal').updateOne({ instance: 'default/newer' }, { $set: { v: 2 } });
@@ -62,7 +62,9 @@ tried(reason === undefined ? 'MongoDB in trouble' : `MongoDB in trouble: SKIPPED
     const reading = store.journal.read([{ instance: 'default/newer', fromSeq: 0 }]);
 
     await expect(reading).rejects.toThrow('The journal document default/newer/00000000 has format 2');
-    await expect(reading).rejects.toThrow(StoreUnavailable);
+    await expect(reading).rejects.toThrow(UnknownFormat);
+    expect(await store.journal.append(encoded(turn))).toEqual([{ kind: 'conflict' }]);
+    expect(await store.connection.collection('journal').findOne({ instance: 'default/newer' })).toMatchObject({ v: 2 });
   });
 
   it('names missing collections and indexes in a warning, and creates nothing unasked', async () => {

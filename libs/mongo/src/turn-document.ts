@@ -1,6 +1,6 @@
 import { instanceKey, parseInstanceKey } from '@skald/contracts';
 import type { Turn } from '@skald/engine';
-import { StoreUnavailable } from '@skald/ports';
+import { UnknownFormat } from '@skald/ports';
 import { loadedPayload, storedPayloads, type EscapeMark } from './payload/stored-payload.js';
 
 /** Of the documents that are written; a release first learns to read a format, the next one writes it. */
@@ -43,7 +43,7 @@ export function toTurnDocument(turn: Turn): TurnDocument {
 export function toTurn(document: TurnDocument): Turn {
   const { _id, v, instance, run, saga, version, causes, applied } = document;
   if (v !== format) {
-    throw new StoreUnavailable(
+    throw new UnknownFormat(
       `The journal document ${_id} has format ${v}, this release reads ${format}: run the release that wrote it.`,
     );
   }

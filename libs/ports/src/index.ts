@@ -28,4 +28,5 @@ export type {
   TopicSpecification,
 } from './message-bus.js';
 export { BusUnavailable, StoreUnavailable } from './unavailable.error.js';
+export { UnknownFormat } from './unknown-format.error.js';
 export type { CurrentVersion, Versions } from './versions.js';

@@ -25,7 +25,10 @@ export interface Journal {
    * @throws StoreUnavailable when it is not known what was written; the caller then reads back.
    */
   append(turns: readonly EncodedTurn[]): Promise<readonly AppendOutcome[]>;
-  /** The turns of each instance from its `fromSeq` on, in order of seq, read at majority from the primary. One answer per question, in order. */
+  /**
+   * The turns of each instance from its `fromSeq` on, in order of seq, read at majority from the primary. One answer per question, in order.
+   * @throws UnknownFormat
+   */
   read(
     questions: readonly { readonly instance: string; readonly fromSeq: number }[],
   ): Promise<readonly (readonly Turn[])[]>;

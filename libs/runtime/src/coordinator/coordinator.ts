@@ -9,6 +9,8 @@ import { inboundPartitions, topicNames } from './topics.js';
 
 /** Past this time without a settled record, with store and bus well, something hangs. */
 const standstillMs = 60_000;
+/** For the turns of other instances, when it leaves by itself. */
+const standAsideMs = 10_000;
 
 export function createCoordinator(options: CoordinatorOptions): Coordinator {
   return new RunningCoordinator(options);
@@ -27,6 +29,7 @@ class RunningCoordinator implements Coordinator {
   #drained: Promise<void> | undefined;
   #draining = false;
   #fatal: Error | undefined;
+  #aside: Error | undefined;
   #fatalListener: ((error: Error) => void) | undefined;
   #firstAssignment: (() => void) | undefined;
 
@@ -40,6 +43,7 @@ class RunningCoordinator implements Coordinator {
       topics: this.#topics,
       ownership: this.#ownership,
       availability: this.#availability,
+      standAside: (error) => this.#standAside(error),
     });
   }
 
@@ -99,7 +103,8 @@ class RunningCoordinator implements Coordinator {
     const { offsets, waiting, cache, wakes } = this.#rooms;
     const problems = [...this.#availability.problems()];
     if (this.#fatal !== undefined) problems.push(`stopped for good: ${this.#fatal.message}`);
-    if (this.#draining) problems.push('draining');
+    if (this.#aside !== undefined) problems.push(this.#aside.message);
+    else if (this.#draining) problems.push('draining');
     if (this.#ownership.count === 0) problems.push('no partition is assigned (another member may have them all)');
     const since = this.#options.clock.now() - offsets.lastProgress;
     const hangs = offsets.unsettled > 0 && since > standstillMs && problems.length === 0;
@@ -148,6 +153,16 @@ class RunningCoordinator implements Coordinator {
       after = page.at(-1);
       if (after === undefined) return;
     }
+  }
+
+  /** Another release wrote what it cannot read: it leaves its partitions to whom can, unready, until it is replaced. */
+  #standAside(error: Error): void {
+    if (this.#draining) return;
+    this.#aside = error;
+    this.#options.log.write('error', 'takes in nothing more: the journal is of another release', {
+      error: error.message,
+    });
+    this.drain(standAsideMs).catch((again: unknown) => this.#options.log.write('error', String(again)));
   }
 
   #fail(error: Error): void {

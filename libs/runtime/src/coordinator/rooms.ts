@@ -42,6 +42,7 @@ export interface Surroundings {
   readonly topics: TopicMaker;
   readonly ownership: Ownership;
   readonly availability: Availability;
+  readonly standAside: (error: Error) => void;
 }
 
 /** The six rooms, furnished and connected; their life is the coordinator's. */
@@ -64,7 +65,7 @@ export class Rooms {
   readonly versions: CurrentVersions;
   readonly admission: Admission | undefined;
 
-  constructor(options: CoordinatorOptions, { names, topics, ownership, availability }: Surroundings) {
+  constructor(options: CoordinatorOptions, { names, topics, ownership, availability, standAside }: Surroundings) {
     const { journal, instances, bus, clock, ids, log, meter } = options;
     const registry = new SagaRegistry(options.sagas, options.activityDefaults);
     this.versions = new CurrentVersions(options.versions, registry, clock, log);
@@ -134,7 +135,7 @@ export class Rooms {
       resendOpenCommands: options.resendOpenCommands ?? false,
     });
     const turns = new TurnMaker({
-      ...{ clock, log, registry, cache, commits, loading, delivery, admission, meter },
+      ...{ clock, log, registry, cache, commits, loading, delivery, admission, meter, standAside },
       term: () => ownership.term,
     });
     this.suspicion = new Suspicion({

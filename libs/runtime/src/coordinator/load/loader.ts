@@ -2,6 +2,7 @@ import type { Replay, ReplayOptions, SagaDefinition } from '@skald/engine';
 import { beginsRun, replayHistory } from '@skald/engine';
 import type { Evaluation } from '@skald/engine';
 import type { Clock, Ids, Instances, Journal } from '@skald/ports';
+import { UnknownFormat } from '@skald/ports';
 import type { InstanceProjection } from '@skald/ports';
 import type { Turn } from '@skald/engine';
 import { Batch } from '../../batch/batch.js';
@@ -47,14 +48,14 @@ export class Loader {
       ids,
       onAvailability,
       send: (instances) => this.#read(instances),
-      permanent: isDefect,
+      permanent: (error) => isDefect(error) || error instanceof UnknownFormat,
       limit: 200,
     });
   }
 
   /**
    * `published`: the newest seq whose messages this owner knows to be out.
-   * @throws CorruptHistory
+   * @throws CorruptHistory | UnknownFormat
    */
   async load(instance: string, published: number, how: Evaluating = {}): Promise<LoadedInstance> {
     const { projection, turns } = await this.#batch.add(instance);

@@ -3,6 +3,7 @@ import { instanceKey } from '@skald/contracts';
 import type { Execution, SagaBug, TurnOutcome } from '@skald/engine';
 import { CorruptHistory, startOf } from '@skald/engine';
 import type { AppendOutcome, Clock, EncodedTurn, Log } from '@skald/ports';
+import { UnknownFormat } from '@skald/ports';
 import type { Batch } from '../../batch/batch.js';
 import { BatchClosed } from '../../batch/batch-closed.error.js';
 import type { Admission, Place } from '../caps/admission.js';
@@ -23,6 +24,8 @@ export interface TurnMakerOptions {
   readonly delivery: TurnDelivery;
   readonly admission: Admission | undefined;
   readonly meter: CoordinatorMeter | undefined;
+  /** Told what this release cannot read: it is for another one. */
+  readonly standAside: (error: UnknownFormat) => void;
   /** Changes whenever an instance may have had another owner in between. */
   readonly term: () => number;
 }
@@ -49,6 +52,8 @@ export class TurnMaker {
     } catch (error) {
       // On its way out: what is not settled comes again.
       if (error instanceof BatchClosed) return;
+      // Nothing is settled, nothing is written: it comes again, to whom can read it.
+      if (error instanceof UnknownFormat) return this.options.standAside(error);
       await this.#failed(instance, left, error as Error).catch((again: unknown) => {
         if (!(again instanceof BatchClosed)) this.options.log.write('error', String(again), { instance });
       });
