@@ -10,12 +10,14 @@ export { CorruptHistory } from './errors/corrupt-history.js';
 export { EffectFailure } from './errors/effect-failure.js';
 export { recordError } from './errors/record-error.js';
 export { DeterminismViolation, SagaBug } from './errors/saga-bug.js';
+export { sagaLine } from './errors/saga-line.js';
 export { SagaFailure } from './errors/saga-failure.js';
 export { Execution } from './execution/execution.js';
 export { checkedLimits, defaultLimits } from './execution/limits.js';
 export type { Limit, Limits } from './execution/limits.js';
 export { mendedByDeploy } from './execution/mended-by-deploy.js';
 export type { Disposition, TurnOutcome } from './execution/turn-outcome.js';
+export { withheldFor } from './execution/withheld-for.js';
 export { beginsRun } from './history/turn.js';
 export type { AppliedOffsets, Turn } from './history/turn.js';
 export type { Message } from './messages/message.js';
@@ -37,6 +39,7 @@ export type {
   SagaContext,
   SagaLog,
 } from './saga/context.js';
+export type { RunningCode, Watch } from './saga/watch.js';
 export type { Scopes } from './saga/scopes.js';
 export { definitionProblems } from './saga/definition-problems.js';
 export type { FindStartable, SagaDefinition, SagaOptions } from './saga/definition.js';

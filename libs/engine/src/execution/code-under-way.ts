@@ -78,7 +78,8 @@ export class CodeUnderWay {
     if (definition === undefined) {
       throw new SagaBug('VERSION_ELSEWHERE', `saga ${event.saga} version ${event.version} is not here`);
     }
-    const body = new SagaBody(definition, instance.state, event, new Set(), instance.evaluation.scopes);
+    const { scopes, watch } = instance.evaluation;
+    const body = new SagaBody(definition, instance.state, event, new Set(), scopes, watch);
     instance.code = { kind: 'suspended', body, decided: [], deferred: [] };
   }
 

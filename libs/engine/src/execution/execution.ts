@@ -9,6 +9,7 @@ import { waitingFor } from '../state/waiting-for.js';
 import type { SuspendedInstance } from './suspended-instance.js';
 import { mendedByDeploy } from './mended-by-deploy.js';
 import { hasWork } from './suspended-instance.js';
+import { withheldFor } from './withheld-for.js';
 import type { TurnOutcome } from './turn-outcome.js';
 import { nothingHappened } from './turn-outcome.js';
 import { TurnUnderWay } from './turn-under-way.js';
@@ -91,7 +92,7 @@ export class Execution {
 
 /** Where versions differ between processes, only the first answer to "is it here" is told, and none is taken back. */
 function isNews(why: ParkCode, parkedFor: ParkCode): boolean {
-  if (why === 'EVALUATION_KILLED') return true;
+  if (withheldFor.includes(why)) return true;
   return parkedFor === 'VERSION_ELSEWHERE' && why !== 'VERSION_ELSEWHERE';
 }
 

@@ -1,5 +1,6 @@
 import type { Limits } from '../execution/limits.js';
 import type { Scopes } from '../saga/scopes.js';
+import type { Watch } from '../saga/watch.js';
 import type { Guard } from './deliver.js';
 
 /** What saga code needs of the world while it is evaluated. */
@@ -10,4 +11,5 @@ export interface Evaluation {
   /** Default `defaultLimits`. */
   readonly limits?: Limits;
   readonly scopes: Scopes;
+  readonly watch?: Watch;
 }

@@ -3,6 +3,7 @@ import { parseInstanceKey } from '@skald/contracts';
 import { CorruptHistory } from '../errors/corrupt-history.js';
 import { SagaBug } from '../errors/saga-bug.js';
 import type { Code } from '../execution/code.js';
+import { withheldFor } from '../execution/withheld-for.js';
 import { Execution } from '../execution/execution.js';
 import { markLeft } from '../execution/mark-left.js';
 import { checkTurn } from '../history/check-turn.js';
@@ -51,17 +52,18 @@ export interface ReplayOptions {
   readonly continued?: SagaContinuedAsNew;
   /** Why the code is not to run: whatever needs it parks the instance with this. */
   readonly withheld?: SagaBug;
-  /** An operator resumes it: its code runs, although it ended its process before. */
+  /** An operator resumes it: its code runs, although it did harm before. */
   readonly resumes?: boolean;
 }
 
 /**
  * Makes an execution from a history. The code of the saga runs only where it is still to decide something:
- * undoing needs the journal alone (compensation rule 6), and what killed its process waits for an operator.
+ * undoing needs the journal alone (compensation rule 6), and what killed its process, or held it up, waits for an operator.
  * @throws CorruptHistory
  */
 export async function replayHistory(options: ReplayOptions): Promise<Replay> {
   const { instance, turns, publishedSeq, find, evaluation, throughout = false, continued } = options;
+  const { scopes, watch } = evaluation;
   const { namespace, workflowId } = parseInstanceKey(instance);
   const state = absentInstance(namespace, workflowId);
   const first = turns[0];
@@ -69,7 +71,7 @@ export async function replayHistory(options: ReplayOptions): Promise<Replay> {
   const unpublished: SentTurn[] = [];
   const presentRun = turns.at(-1)?.run ?? 0;
   const runsAnyway = options.resumes === true || throughout;
-  const withheld = options.withheld ?? (runsAnyway ? undefined : killed(turns));
+  const withheld = options.withheld ?? (runsAnyway ? undefined : harmful(turns));
   const codeRuns = withheld === undefined && (throughout || bodyStillDecides(turns, presentRun));
   let definition: SagaDefinition | undefined;
   let replay: BodyReplay | undefined;
@@ -83,7 +85,7 @@ export async function replayHistory(options: ReplayOptions): Promise<Replay> {
       if (event.type === 'SagaStarted' && turn.run === presentRun) {
         definition = find(event.saga, event.version);
         if (definition !== undefined && codeRuns) {
-          const body = new SagaBody(definition, state, event, marksOf(turns, presentRun), evaluation.scopes);
+          const body = new SagaBody(definition, state, event, marksOf(turns, presentRun), scopes, watch);
           replay = new BodyReplay(body, state, evaluation);
         }
       }
@@ -130,13 +132,13 @@ function bodyStillDecides(turns: readonly Turn[], run: number): boolean {
   return !turns.some((turn) => turn.run === run && turn.events.some(endsForward));
 }
 
-/** Its evaluation ended processes, and nobody has resumed it since. */
-function killed(turns: readonly Turn[]): SagaBug | undefined {
+/** Its evaluation does harm, and nobody has resumed it since. */
+function harmful(turns: readonly Turn[]): SagaBug | undefined {
   for (const { events } of turns.toReversed()) {
     const last = events.findLast(
       ({ type }) => type === 'SagaParked' || type === 'SagaResumed' || type === 'SagaStarted',
     );
-    if (last?.type === 'SagaParked' && last.code === 'EVALUATION_KILLED') return new SagaBug(last.code, last.message);
+    if (last?.type === 'SagaParked' && withheldFor.includes(last.code)) return new SagaBug(last.code, last.message);
     if (last !== undefined) return undefined;
   }
   return undefined;

@@ -19,8 +19,8 @@ export interface EffectCall {
 /** What the code of one run asked for and still waits for, and how it hears of that: each answer is a copy of its own. */
 export class Asked {
   readonly ids = new CallIds();
-  readonly waits = new Waits();
-  readonly inbox = new Inbox(this.waits);
+  readonly waits: Waits;
+  readonly inbox: Inbox;
   /** Contracts of the activities and children that are waited for: live outputs are checked against them. */
   readonly contracts = new Map<string, OutputContract>();
   readonly effects = new Map<string, EffectCall>();
@@ -30,6 +30,12 @@ export class Asked {
   readonly timers = new Set<string>();
   /** Scopes of the activities that are waited for; those outside of any are not in it. */
   private readonly scopeOf = new Map<string, string>();
+
+  /** `goesOn`: called right before code that waited goes on. */
+  constructor(goesOn: () => void) {
+    this.waits = new Waits(goesOn);
+    this.inbox = new Inbox(this.waits);
+  }
 
   /** Of an activity or a child. */
   output<O>(activityId: string, contract: OutputContract, scope: string | undefined): Promise<O> {

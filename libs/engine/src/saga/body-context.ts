@@ -120,6 +120,7 @@ export class BodyContext implements SagaContext {
   }
 
   emit<T>(contract: DomainEventContract<T>, payload: T): void {
+    this.body.requireOpen('ctx.emit');
     const given = this.body.given(contract.payload, payload, `domain event ${contract.topic}`);
     this.body.decide({ kind: 'emit-domain-event', contract, payload: given });
   }
@@ -151,6 +152,7 @@ export class BodyContext implements SagaContext {
   }
 
   pivot(): void {
+    this.body.requireOpen('ctx.pivot');
     this.body.decide({ kind: 'pass-pivot' });
   }
 

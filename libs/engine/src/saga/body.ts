@@ -15,6 +15,7 @@ import { Patches } from './patches.js';
 import type { Scopes } from './scopes.js';
 import { Seeded } from './seeded.js';
 import { Shown } from './shown.js';
+import type { RunningCode, Watch } from './watch.js';
 
 export interface LogLine {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
@@ -27,9 +28,9 @@ export interface LogLine {
  * It is open only between a delivery and the moment when all its promise chains have settled.
  */
 export class SagaBody {
-  readonly asked = new Asked();
+  readonly asked: Asked;
   readonly seeded: Seeded;
-  readonly identity: Pick<InstanceState, 'namespace' | 'workflowId' | 'run'>;
+  readonly identity: RunningCode;
   readonly shown: Shown;
   readonly patches: Patches;
   /** Instant of the present turn. */
@@ -54,11 +55,14 @@ export class SagaBody {
     started: SagaStarted,
     marked: ReadonlySet<string>,
     readonly scopes: Scopes,
+    private readonly watch: Watch | undefined,
   ) {
     this.input = started.input;
     this.shown = new Shown(definition.contract.view, started.attributes);
     this.patches = new Patches(marked);
-    this.identity = { namespace: state.namespace, workflowId: state.workflowId, run: state.run };
+    const { namespace, workflowId, run } = state;
+    this.identity = { namespace, workflowId, run, saga: definition.contract.name, version: definition.version };
+    this.asked = new Asked(() => watch?.began(this.identity));
     for (const { name, payload } of state.carriedSignals) this.asked.inbox.deliver(name, toJson(payload));
     this.seeded = new Seeded(`${state.namespace}/${state.workflowId}/${state.run}`);
   }
@@ -79,6 +83,7 @@ export class SagaBody {
     this.replaying = replaying;
     this.historyLength = historyLength;
     this.isOpen = true;
+    this.watch?.began(this.identity);
   }
 
   /** Ends the evaluation; every promise chain has settled. */
@@ -103,7 +108,7 @@ export class SagaBody {
   }
 
   decide(decision: Decision): void {
-    this.requireOpen(decision.kind);
+    this.check(decision.kind);
     if (this.ended) return;
     this.decided.push(decision);
     if (this.replaying) this.calls.set(decision, new Error());
@@ -132,6 +137,11 @@ export class SagaBody {
 
   /** Every call of `ctx` belongs to a turn. What is left running after the end of the saga may call; nothing comes of it. */
   requireOpen(call: string): void {
+    if (this.isOpen) this.watch?.called(this.identity, new Error());
+    this.check(call);
+  }
+
+  private check(call: string): void {
     if (this.isOpen || this.ended) return;
     const why = `${call} was called outside a turn: the saga awaited something that is not of ctx`;
     this.bug(new DeterminismViolation(why));

@@ -10,6 +10,9 @@ interface Wait {
 export class Waits {
   private readonly pending = new Map<string, Wait>();
 
+  /** `goesOn`: called right before whoever waited goes on. */
+  constructor(private readonly goesOn: () => void) {}
+
   get size(): number {
     return this.pending.size;
   }
@@ -18,8 +21,8 @@ export class Waits {
     const promise = new Promise<T>((resolve, reject) => {
       this.pending.set(key, { resolve, reject });
     });
-    // Nobody may be listening yet (or ever); that is not an unhandled rejection of the process.
-    promise.catch(() => undefined);
+    // Before anybody else listens. Nobody may, ever: that is not an unhandled rejection of the process.
+    promise.then(this.goesOn, this.goesOn);
     return promise;
   }
 

@@ -35,6 +35,27 @@ specify('an instance whose code is not here (V10)', (given) => {
     expect(instance.status).toBe('parked');
   });
 
+  it('I2 says why where its version is and does not replay, and is not revived again for the same', async () => {
+    const instance = given(code);
+    await instance.start();
+    await instance.deploy(undefined);
+    await instance.complete('book', 'b');
+    await instance.deploy(saga((ctx) => ctx.receive(approve)));
+    expect(instance.live.canRevive).toBe(true);
+    await instance.tell({ kind: 'revive' });
+    expect(instance.eventsOf('SagaParked').map((parked) => parked.code)).toEqual([
+      'VERSION_ELSEWHERE',
+      'NONDETERMINISM',
+    ]);
+    await instance.suspended();
+    expect(instance.live.canRevive).toBe(false);
+
+    await instance.deploy(code);
+    await instance.tell({ kind: 'revive' });
+    await instance.signal('approve', 'yes');
+    expect(instance.output).toEqual(['b', 'yes']);
+  });
+
   it('attempts that fail are tried again by whoever owns it', async () => {
     const instance = given(code);
     await instance.start();

@@ -65,6 +65,32 @@ specify('an instance whose evaluation ended its process (K6)', (given) => {
     expect(instance.output).toBe('yes');
   });
 
+  it('is evaluated by no load either when its code blocks the event loop', async () => {
+    const instance = given(code);
+    await instance.start();
+    await instance.park('EVENT_LOOP_BLOCKED', 'three times');
+    const before = evaluations;
+    await instance.complete('book', 'b');
+    await instance.crash();
+    expect(evaluations).toBe(before);
+    await instance.request({ type: 'resume' });
+    await instance.signal('approve', 'yes');
+    expect(instance.output).toBe('yes');
+  });
+
+  it('K6 says so where it was parked for something that a deploy mends', async () => {
+    const instance = given(code);
+    await instance.start();
+    await instance.park('SAGA_BUG', 'a bug');
+    const { execution } = await instance.replay(Infinity, instance.turns, killed);
+    expect(execution.canRevive).toBe(true);
+    const { turn } = await execution.turn([{ kind: 'revive' }], instance.now);
+    expect(turn?.turn.events).toMatchObject([
+      { type: 'SagaResumed' },
+      { type: 'SagaParked', code: 'EVALUATION_KILLED' },
+    ]);
+  });
+
   it('K6 is undone without its code', async () => {
     const instance = given(code);
     await instance.start();

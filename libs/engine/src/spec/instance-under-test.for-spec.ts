@@ -13,7 +13,7 @@ import type {
   Turn,
   TurnOutcome,
 } from '../index.js';
-import { checkHistory, replayHistory, statusOf } from '../index.js';
+import { checkHistory, replayHistory, statusOf, withheldFor } from '../index.js';
 import { scopes } from './scopes.for-spec.js';
 import { inside, outside } from './told-apart.for-spec.js';
 import { ToldInstance } from './told-instance.for-spec.js';
@@ -171,8 +171,8 @@ export class InstanceUnderTest extends ToldInstance {
   /** The suspended instance, from memory or from its history. */
   async suspended(resumes = false): Promise<Execution> {
     const { standstill } = this.execution?.state ?? {};
-    const killed = standstill?.kind === 'parked' && standstill.code === 'EVALUATION_KILLED';
-    if (this.execution === undefined || (resumes && killed)) {
+    const harmful = standstill?.kind === 'parked' && withheldFor.includes(standstill.code);
+    if (this.execution === undefined || (resumes && harmful)) {
       this.execution = (await this.replay(Infinity, this.turns, { resumes })).execution;
       // As every load does: effects that are out and not recorded are run (again).
       for (const call of this.execution.pendingEffects) this.effects.set(call.effectId, call);

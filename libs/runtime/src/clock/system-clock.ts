@@ -8,6 +8,7 @@ export function systemClock(): Clock {
   let macrotask: Promise<void> | undefined;
   return {
     now: () => Date.now(),
+    elapsed: () => performance.now(),
     after: (delayMs, callback) => startTimer(Math.max(0, delayMs), callback),
     settled: () =>
       (macrotask ??= new Promise((resolve) => {

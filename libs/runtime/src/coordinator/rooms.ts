@@ -21,6 +21,7 @@ import { Projections } from './settle/projections.js';
 import { Sweeper } from './settle/sweeper.js';
 import { DueScan, horizonMs } from './timers/due-scan.js';
 import { Wakes } from './timers/wakes.js';
+import { Stopwatch } from './suspects/stopwatch.js';
 import { Suspicion } from './suspects/suspicion.js';
 import type { TopicMaker } from './topic-maker.js';
 import type { TopicNames } from './topics.js';
@@ -70,7 +71,8 @@ export class Rooms {
     const registry = new SagaRegistry(options.sagas, options.activityDefaults);
     this.versions = new CurrentVersions(options.versions, registry, clock, log);
     const onAvailability = (error: unknown): void => availability.store(error);
-    const evaluation = evaluationWith(options);
+    const stopwatch = new Stopwatch(clock, log);
+    const evaluation = { ...evaluationWith(options), watch: stopwatch };
     const published = new PublishedSeqs();
     const outgoing = new Outgoing(names, new Set(options.replyTopics ?? []));
     this.gate = new IntakeGate(options.maxWaiting ?? 5_000, () => ({
@@ -135,7 +137,7 @@ export class Rooms {
       resendOpenCommands: options.resendOpenCommands ?? false,
     });
     const turns = new TurnMaker({
-      ...{ clock, log, registry, cache, commits, loading, delivery, admission, meter, standAside },
+      ...{ clock, log, registry, cache, commits, loading, delivery, admission, stopwatch, meter, standAside },
       term: () => ownership.term,
     });
     this.suspicion = new Suspicion({

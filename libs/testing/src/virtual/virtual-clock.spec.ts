@@ -50,4 +50,17 @@ describe('the virtual clock', () => {
     expect(fired).toEqual(['once@1000000', 'tick@1000000']);
     expect(clock.timers).toBe(1);
   });
+
+  it('fires nothing while somebody holds the thread, and never goes back', async () => {
+    const clock = virtualClock(0);
+    const fired: string[] = [];
+    clock.after(10, () => (fired.push(`a@${clock.now()}`), clock.hold(100)));
+    clock.after(20, () => fired.push(`b@${clock.now()}`));
+    const before = clock.elapsed();
+    clock.hold(15);
+    expect([fired, clock.elapsed() - before]).toEqual([[], 15]);
+    await clock.advance(5);
+    expect(fired).toEqual(['a@15', 'b@115']);
+    expect(clock.now()).toBe(115);
+  });
 });

@@ -6,6 +6,8 @@ export interface VirtualClock extends Clock {
   advance(ms: number): Promise<void>;
   /** As for a machine that slept: what became due meanwhile fires once, late and in order, then everything settles. */
   oversleep(ms: number): Promise<void>;
+  /** As for code that holds the thread: time passes, and nothing fires before the next `advance`. */
+  hold(ms: number): void;
   /** Resolves when nothing moves any more unless time does. */
   quiet(): Promise<void>;
   /** Timers that are set. */
@@ -58,6 +60,7 @@ export function virtualClock(startAt = Date.parse('2026-01-01T00:00:00.000Z')): 
 
   return {
     now: () => now,
+    elapsed: () => now,
     after: (delayMs, callback): Cancel => {
       if (Number.isNaN(delayMs)) throw new RangeError('virtual clock: the delay is not a number');
       const timer = { at: now + Math.max(0, Math.ceil(delayMs)), order: order++, callback };
@@ -73,11 +76,11 @@ export function virtualClock(startAt = Date.parse('2026-01-01T00:00:00.000Z')): 
       await quiet();
       for (let timer = earliest(); timer !== undefined && timer.at <= until; timer = earliest()) {
         timers.delete(timer);
-        now = timer.at;
+        now = Math.max(now, timer.at);
         timer.callback();
         await quiet();
       }
-      now = until;
+      now = Math.max(now, until);
     },
     oversleep: async (ms) => {
       await quiet();
@@ -88,6 +91,7 @@ export function virtualClock(startAt = Date.parse('2026-01-01T00:00:00.000Z')): 
         await quiet();
       }
     },
+    hold: (ms) => void (now += ms),
     quiet,
     get timers() {
       return timers.size;

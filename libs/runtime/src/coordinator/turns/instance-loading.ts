@@ -1,6 +1,6 @@
 import { instanceKey } from '@skald/contracts';
 import type { Evaluation, Execution } from '@skald/engine';
-import { openCommands, replayHistory, startOf } from '@skald/engine';
+import { openCommands, replayHistory, startOf, withheldFor } from '@skald/engine';
 import type { AppendOutcome, Clock, EncodedTurn } from '@skald/ports';
 import type { Batch } from '../../batch/batch.js';
 import type { Admission } from '../caps/admission.js';
@@ -49,7 +49,7 @@ export class InstanceLoading {
   async first(instance: string, items: readonly Item[], how: Evaluating): Promise<Loaded> {
     if (how.withheld !== undefined) return this.load(instance, how);
     const cached = this.options.cache.take(instance);
-    if (cached !== undefined && !(how.resumes === true && isKilled(cached)))
+    if (cached !== undefined && !(how.resumes === true && isWithheld(cached)))
       return { execution: cached, fresh: false, stale: false };
     const first = items[0]?.input;
     const starts =
@@ -114,6 +114,6 @@ export class InstanceLoading {
   }
 }
 
-function isKilled({ state: { standstill } }: Execution): boolean {
-  return standstill?.kind === 'parked' && standstill.code === 'EVALUATION_KILLED';
+function isWithheld({ state: { standstill } }: Execution): boolean {
+  return standstill?.kind === 'parked' && withheldFor.includes(standstill.code);
 }

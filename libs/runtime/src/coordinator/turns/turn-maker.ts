@@ -7,6 +7,7 @@ import { UnknownFormat } from '@skald/ports';
 import type { Batch } from '../../batch/batch.js';
 import { BatchClosed } from '../../batch/batch-closed.error.js';
 import type { Admission, Place } from '../caps/admission.js';
+import type { Stopwatch } from '../suspects/stopwatch.js';
 import type { CoordinatorMeter } from '../meter.js';
 import type { SagaRegistry } from '../saga-registry.js';
 import type { ExecutionCache } from './execution-cache.js';
@@ -23,6 +24,7 @@ export interface TurnMakerOptions {
   readonly loading: InstanceLoading;
   readonly delivery: TurnDelivery;
   readonly admission: Admission | undefined;
+  readonly stopwatch: Stopwatch;
   readonly meter: CoordinatorMeter | undefined;
   /** Told what this release cannot read: it is for another one. */
   readonly standAside: (error: UnknownFormat) => void;
@@ -49,6 +51,7 @@ export class TurnMaker {
     const left = [...items];
     try {
       await this.#through(instance, left, withheld);
+      await this.#setAsideIfSlow(instance);
     } catch (error) {
       // On its way out: what is not settled comes again.
       if (error instanceof BatchClosed) return;
@@ -65,9 +68,10 @@ export class TurnMaker {
     const term = this.options.term();
     const resumes = left.some(({ input }) => input.kind === 'request' && input.request.type === 'resume');
     const how = withheld === undefined ? { resumes } : { withheld };
+    if (resumes) this.options.stopwatch.forgive(instance);
     const load = (): Promise<Loaded> => this.options.loading.load(instance, how);
     let loaded = await this.options.loading.first(instance, left, how);
-    if (withheld !== undefined && loaded.execution.state.phase === 'forward' && isOpenAndGoing(loaded.execution))
+    if (withheld !== undefined && isOpenAndGoing(loaded.execution))
       loaded = await this.#setAside(instance, withheld.code, withheld.message, withheld);
     let atOnce = left.length;
     let conflicts = 0;
@@ -179,7 +183,7 @@ export class TurnMaker {
     const load = (): Promise<Loaded> => this.options.loading.load(instance, how);
     const loaded = await load();
     const { execution } = loaded;
-    if (!isOpenAndGoing(execution)) return loaded;
+    if (!isOpenAndGoing(execution) || (withheld !== undefined && execution.state.phase !== 'forward')) return loaded;
     const outcome = execution.park(code, why, this.options.clock.now());
     if (outcome.turn !== undefined) {
       const append = await this.options.commits.add(outcome.turn);
@@ -187,6 +191,14 @@ export class TurnMaker {
         await this.options.delivery.publish(instance, execution, outcome, [], loaded.stale);
     }
     return load();
+  }
+
+  /** Its turn stands; what its code would do next to everybody else waits for an operator. */
+  async #setAsideIfSlow(instance: string): Promise<void> {
+    const bug = this.options.stopwatch.verdictOn(instance);
+    if (bug === undefined) return;
+    this.options.cache.take(instance);
+    await this.#setAside(instance, bug.code, bug.message, bug);
   }
 
   /** Engine throws on good records (V7): the instance is parked with the stack, the records are kept, the partition goes on. */
