@@ -111,7 +111,7 @@ export interface Instances {
    * @throws InvalidCursor
    */
   list(filter: InstanceFilter, limit: number, cursor?: string): Promise<InstancePage>;
-  /** Instances that are not closed (they have no `expireAt`), by instance, after this one. */
+  /** Instances that have no `expireAt`: not closed, or something that they sent has not arrived. By instance, after this one. */
   open(after: string | undefined, limit: number): Promise<readonly string[]>;
   /** By (saga, version). For people: it may look at everything that is open. */
   openByVersion(): Promise<readonly OpenOfVersion[]>;

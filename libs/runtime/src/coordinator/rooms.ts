@@ -15,6 +15,7 @@ import type { Ownership } from './ownership.js';
 import { ParkedScan } from './parked/parked-scan.js';
 import { Outgoing } from './publish/outgoing.js';
 import { Publisher } from './publish/publisher.js';
+import { Receipts } from './publish/receipts.js';
 import { SagaRegistry } from './saga-registry.js';
 import { Offsets } from './settle/offsets.js';
 import { Projections } from './settle/projections.js';
@@ -74,7 +75,8 @@ export class Rooms {
     const stopwatch = new Stopwatch(clock, log);
     const evaluation = { ...evaluationWith(options), watch: stopwatch };
     const published = new PublishedSeqs();
-    const outgoing = new Outgoing(names, new Set(options.replyTopics ?? []));
+    const receipts = options.resendOpenCommands === true ? new Receipts((instance) => wake(instance)) : undefined;
+    const outgoing = new Outgoing(names, new Set(options.replyTopics ?? []), receipts);
     this.gate = new IntakeGate(options.maxWaiting ?? 5_000, () => ({
       waiting: this.waiting,
       unsettled: this.offsets.unsettled,
@@ -105,7 +107,7 @@ export class Rooms {
     });
     const { cache, loader, commits, publisher, projections, effects } = this;
     const delivery = new TurnDelivery({
-      ...{ clock, log, cache, publisher, outgoing, projections, published, effects, meter },
+      ...{ clock, log, cache, publisher, outgoing, receipts, projections, published, effects, meter },
       bucketOf: (workflowId) => bus.partitionOf(workflowId, bucketCount),
       retentionMs: options.retentionMs ?? 30 * day,
       wakeAt: (instance, at) =>
@@ -130,6 +132,7 @@ export class Rooms {
         commits,
         publisher,
         outgoing,
+        receipts,
         published,
         effects,
         delivery,
@@ -174,7 +177,7 @@ export class Rooms {
       swept: (instance) => published.forget(instance),
     });
     this.intake = new Intake({
-      ...{ bus, clock, log, names, offsets, outgoing, publisher },
+      ...{ bus, clock, log, names, offsets, outgoing, publisher, receipts },
       topicEpoch: options.topicEpoch ?? bus.topicEpoch ?? 0,
       partitions: () => ownership.partitions,
       deliver: (instance, item) => mailboxes.put(instance, item),

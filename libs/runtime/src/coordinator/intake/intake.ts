@@ -10,6 +10,7 @@ import { decodeRequest } from '../../messages/decode-request.js';
 import { decodeResult } from '../../messages/decode-result.js';
 import type { Outgoing } from '../publish/outgoing.js';
 import type { Publisher } from '../publish/publisher.js';
+import type { Receipts } from '../publish/receipts.js';
 import type { Offsets } from '../settle/offsets.js';
 import type { TopicNames } from '../topics.js';
 import type { Item } from '../turns/item.js';
@@ -22,6 +23,7 @@ export interface IntakeOptions {
   readonly offsets: Offsets;
   readonly outgoing: Outgoing;
   readonly publisher: Publisher;
+  readonly receipts: Receipts | undefined;
   readonly topicEpoch: number;
   /** Partitions of the inbound topics. */
   readonly partitions: () => number;
@@ -53,9 +55,11 @@ export class Intake {
   }
 
   take(records: readonly IncomingRecord[]): void {
+    const { offsets, receipts } = this.options;
     for (const record of records) {
-      const settle = this.options.offsets.opened(record, record.offset);
-      if (settle === undefined) continue;
+      const opened = offsets.opened(record, record.offset);
+      if (opened === undefined) continue;
+      const settle = receipts?.settling(record, opened) ?? opened;
       const read = this.#readOrKeep(record);
       if (read.kind === 'elsewhere') void this.#send(read.records, settle);
       else this.#deliver(record, read, settle);

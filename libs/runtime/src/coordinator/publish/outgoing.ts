@@ -2,17 +2,24 @@ import type { ChildResult, Reply, SagaStatus } from '@skald/contracts';
 import type { Message, Turn } from '@skald/engine';
 import type { OutgoingRecord } from '@skald/ports';
 import type { TopicNames } from '../topics.js';
+import type { Receipts } from './receipts.js';
 
 /** Makes records of messages: topics, keys, values, headers as in the contracts. */
 export class Outgoing {
   constructor(
     private readonly names: TopicNames,
     private readonly replyTopics: ReadonlySet<string>,
+    private readonly receipts: Receipts | undefined,
   ) {}
 
   /** Everything a turn sends, its own record first. */
   turn(turn: Turn, eventsJson: string, status: SagaStatus, messages: readonly Message[]): OutgoingRecord[] {
-    return [this.#event(turn, eventsJson, status), ...messages.map((message) => this.message(message, turn.at))];
+    const sent = messages.map((message) => {
+      const headers = this.receipts?.headersOf(message, turn);
+      const record = this.message(message, turn.at);
+      return headers === undefined ? record : { ...record, headers };
+    });
+    return [this.#event(turn, eventsJson, status), ...sent];
   }
 
   message(message: Message, at: number): OutgoingRecord {

@@ -3,10 +3,18 @@ import { statusOf } from '@skald/engine';
 import { instanceKey } from '@skald/contracts';
 import type { InstanceProjection } from '@skald/ports';
 
+interface Projecting {
+  readonly bucket: number;
+  readonly publishedSeq: number;
+  readonly retentionMs: number;
+  /** False: something that it sent has not arrived. */
+  readonly expires: boolean;
+}
+
 /** The projection of an instance as it stands. */
 export function project(
   execution: Execution,
-  { bucket, publishedSeq, retentionMs }: { bucket: number; publishedSeq: number; retentionMs: number },
+  { bucket, publishedSeq, retentionMs, expires }: Projecting,
 ): InstanceProjection {
   const { state, wakeAt } = execution;
   const status = statusOf(state);
@@ -34,7 +42,7 @@ export function project(
     startedAt: state.startedAt,
     updatedAt: state.at,
     ...(parent === undefined ? {} : { parent }),
-    ...(closedAt === undefined ? {} : { closedAt, expireAt: closedAt + retentionMs }),
+    ...(closedAt === undefined ? {} : { closedAt, ...(expires ? { expireAt: closedAt + retentionMs } : {}) }),
     bucket,
     ...(wakeAt === undefined ? {} : { wakeAt }),
   };

@@ -7,6 +7,7 @@ import type { Admission } from '../caps/admission.js';
 import type { EffectRunner } from '../effects/effect-runner.js';
 import type { Evaluating, Loader } from '../load/loader.js';
 import type { Outgoing } from '../publish/outgoing.js';
+import type { Receipts } from '../publish/receipts.js';
 import type { Publisher } from '../publish/publisher.js';
 import { whyRefused } from '../publish/publisher.js';
 import type { SagaRegistry } from '../saga-registry.js';
@@ -25,6 +26,7 @@ export interface InstanceLoadingOptions {
   readonly publisher: Publisher;
   readonly outgoing: Outgoing;
   readonly published: PublishedSeqs;
+  readonly receipts: Receipts | undefined;
   readonly effects: EffectRunner;
   readonly delivery: TurnDelivery;
   readonly admission: Admission | undefined;
@@ -75,6 +77,7 @@ export class InstanceLoading {
     published.beginAt(instance, publishedSeq);
     let refusal: string | undefined;
     for (const { turn, messages, status } of unpublished) {
+      this.options.receipts?.sends(instance, turn.seq, messages);
       const refused = await publisher.publish(outgoing.turn(turn, JSON.stringify(turn.events), status, messages));
       if (refused.length === 0) published.set(instance, turn.seq);
       else published.stopAt(instance, turn.seq);

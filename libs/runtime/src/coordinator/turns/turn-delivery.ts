@@ -7,6 +7,7 @@ import type { EffectRunner } from '../effects/effect-runner.js';
 import type { CoordinatorMeter } from '../meter.js';
 import type { Outgoing } from '../publish/outgoing.js';
 import type { Publisher } from '../publish/publisher.js';
+import type { Receipts } from '../publish/receipts.js';
 import { whyRefused } from '../publish/publisher.js';
 import { project } from '../settle/project.js';
 import type { Projections } from '../settle/projections.js';
@@ -22,6 +23,7 @@ export interface TurnDeliveryOptions {
   readonly outgoing: Outgoing;
   readonly projections: Projections;
   readonly published: PublishedSeqs;
+  readonly receipts: Receipts | undefined;
   readonly effects: EffectRunner;
   readonly bucketOf: (workflowId: string) => number;
   readonly retentionMs: number;
@@ -49,6 +51,7 @@ export class TurnDelivery {
       const { turn, eventsJson } = outcome.turn;
       records.push(...outgoing.turn(turn, eventsJson, outcome.status, outcome.messages));
       cache.grew(execution, eventsJson.length);
+      this.options.receipts?.sends(instance, turn.seq, outcome.messages);
       this.options.meter?.turned(turn);
     }
     outcome.dispositions.forEach((disposition, i) => {
@@ -76,7 +79,7 @@ export class TurnDelivery {
   }
 
   #settle(instance: string, execution: Execution, outcome: TurnOutcome, taken: readonly Item[], stale: boolean): void {
-    const { projections, published, bucketOf, retentionMs } = this.options;
+    const { projections, published, receipts, bucketOf, retentionMs } = this.options;
     const settle = (): void => {
       for (const item of taken) item.settle();
     };
@@ -84,9 +87,11 @@ export class TurnDelivery {
       if (taken.some((item) => item.input.kind === 'wake')) this.options.wakeAt(instance, execution.nextTimerAt);
       return settle();
     }
-    const publishedSeq = published.get(instance);
+    const sent = published.get(instance);
+    const publishedSeq = receipts?.upTo(instance, sent) ?? sent;
+    const expires = receipts?.awaits(instance) !== true;
     const bucket = bucketOf(execution.state.workflowId);
-    const projection = project(execution, { bucket, publishedSeq, retentionMs });
+    const projection = project(execution, { bucket, publishedSeq, retentionMs, expires });
     projections.add(projection, settle);
     // Not `wakeAt`: an effect that runs here is not waited for by the clock.
     this.options.wakeAt(instance, execution.nextTimerAt);
