@@ -28,6 +28,7 @@ import type { TopicMaker } from './topic-maker.js';
 import type { TopicNames } from './topics.js';
 import { bucketCount } from './topics.js';
 import { ExecutionCache } from './turns/execution-cache.js';
+import type { Item } from './turns/item.js';
 import { InstanceLoading } from './turns/instance-loading.js';
 import { Mailboxes } from './turns/mailboxes.js';
 import { PublishedSeqs } from './turns/published-seqs.js';
@@ -110,8 +111,11 @@ export class Rooms {
       ...{ clock, log, cache, publisher, outgoing, receipts, projections, published, effects, meter },
       bucketOf: (workflowId) => bus.partitionOf(workflowId, bucketCount),
       retentionMs: options.retentionMs ?? 30 * day,
-      wakeAt: (instance, at) =>
-        this.wakes.set(instance, at !== undefined && at <= clock.now() + horizonMs ? at : undefined),
+      // The owner that lacks its version may not see a near timer in time: who set it wakes it.
+      wakeAt: (instance, at) => {
+        if (ownership.owns(instance) || this.parked.tookUp(instance))
+          this.wakes.set(instance, at !== undefined && at <= clock.now() + horizonMs ? at : undefined);
+      },
     });
     const caps = options.namespaceCaps;
     this.admission =
@@ -154,22 +158,26 @@ export class Rooms {
       relax,
     );
     const { mailboxes, offsets } = this;
+    const wakeUp = (instance: string, how: Pick<Item, 'takesUp'> = {}): void =>
+      mailboxes.put(instance, { input: { kind: 'wake' }, settle: nothing, ...how });
     const wake = (instance: string): void => {
-      if (ownership.owns(instance)) mailboxes.put(instance, { input: { kind: 'wake' }, settle: nothing });
+      if (ownership.owns(instance)) wakeUp(instance);
     };
-    this.wakes = new Wakes(clock, wake, () => this.gate.hasRoom);
+    this.wakes = new Wakes(clock, wakeUp, () => this.gate.hasRoom);
     this.scan = new DueScan(
       instances,
       clock,
       log,
-      ({ instance, wakeAt }) => this.wakes.found(instance, wakeAt),
+      ({ instance, wakeAt }) => {
+        if (ownership.owns(instance)) this.wakes.found(instance, wakeAt);
+      },
       () => this.wakes.size < mostWakes,
     );
     this.parked = new ParkedScan({
       ...{ instances, clock, ids, log, versions: registry.versions },
       tried: (instance, seq) => published.hasTried(instance, seq),
       // Who has its version goes on with it, whoever owns it (V3).
-      found: (instance) => mailboxes.put(instance, { input: { kind: 'wake' }, takesUp: true, settle: nothing }),
+      found: (instance) => wakeUp(instance, { takesUp: true }),
       hasRoom: () => this.gate.hasRoom,
     });
     this.sweeper = new Sweeper({

@@ -1,6 +1,7 @@
 import type { ParkCode } from '@skald/contracts';
 import { mendedByDeploy } from '@skald/engine';
 import type { Cancel, Clock, CurrentVersion, Ids, Instances, Log, ParkedQuestion } from '@skald/ports';
+import { LRUCache } from 'lru-cache';
 
 /** Where versions differ between owners: while instances are found, the next look follows soon. */
 const soonMs = 1_000;
@@ -8,6 +9,7 @@ const busyMs = 10 * 60_000;
 const quietMs = 30_000;
 const roomMs = 50;
 const pageSize = 200;
+const remembered = 100_000;
 
 export interface ParkedScanOptions {
   readonly instances: Instances;
@@ -31,6 +33,7 @@ type Where = Pick<ParkedQuestion, 'reasons' | 'buckets'>;
  * about all of them, however many instances are open, parked for other reasons, or parked for other versions.
  */
 export class ParkedScan {
+  readonly #taken = new LRUCache<string, true>({ maxSize: remembered, sizeCalculation: () => 1 });
   #held: ReadonlySet<number> = new Set();
   /** Owned, and not looked through yet. */
   #fresh: readonly number[] = [];
@@ -47,7 +50,13 @@ export class ParkedScan {
     const left = new Set(this.#fresh);
     this.#fresh = buckets.filter((bucket) => left.has(bucket) || !this.#held.has(bucket));
     this.#held = new Set(buckets);
+    this.#taken.clear();
     this.#start();
+  }
+
+  /** It was taken up here since the last assignment, whoever owns it. */
+  tookUp(instance: string): boolean {
+    return this.#taken.has(instance);
   }
 
   close(): void {
@@ -95,6 +104,7 @@ export class ParkedScan {
       for (const { instance, seq } of page) {
         if (tried(instance, seq)) continue;
         any = true;
+        this.#taken.set(instance, true);
         found(instance);
       }
       after = page.at(-1)?.instance;

@@ -75,6 +75,26 @@ describe('an instance whose owner lacks its version', () => {
     }
   });
 
+  it('I-11 has its near timers fired in time by whoever set them', async () => {
+    const second = version(2, async (ctx) => {
+      await ctx.receive(approve);
+      await ctx.timer('3 seconds');
+      await ctx.timer('20 seconds');
+    });
+    const { world, abroad } = await began(second);
+    const name = abroad[0]!;
+    await world.send(signal('ana'), name);
+    await world.clock.advance(200_000);
+
+    const turns = await world.store.journal.page(`default/${name}`, -1, 100);
+    const at = (type: string) =>
+      turns.filter(({ events }) => events.some((e) => e.type === type)).map((turn) => turn.at);
+    const [started, fired] = [at('TimerStarted'), at('TimerFired')];
+    expect(fired).toHaveLength(2);
+    expect(fired[0]! - started[0]!).toBeLessThan(4_000);
+    expect(fired[1]! - started[1]!).toBeLessThan(21_000);
+  });
+
   it('V10 has its inputs recorded by its owner while nobody has its version, and takes all of them up later', async () => {
     const second = secondWith(async () => 'x');
     const { world, at, abroad } = await began(second);
