@@ -137,7 +137,7 @@ export class SagaBody {
 
   /** Every call of `ctx` belongs to a turn. What is left running after the end of the saga may call; nothing comes of it. */
   requireOpen(call: string): void {
-    if (this.isOpen) this.watch?.called(this.identity, new Error());
+    if (this.isOpen) this.watch?.called(this.identity, call, () => new Error());
     this.check(call);
   }
 

@@ -11,6 +11,6 @@ export interface RunningCode {
 export interface Watch {
   /** Code begins to run here, or goes on after an await. */
   began(code: RunningCode): void;
-  /** Code calls `ctx`; `sagaLine(stack)` is its line. */
-  called(code: RunningCode, stack: Error): void;
+  /** Code calls `ctx`: `call` names what. `sagaLine(stack())`, asked at once, is its line, and costs what a stack costs. */
+  called(code: RunningCode, call: string, stack: () => Error): void;
 }

@@ -14,7 +14,7 @@ specify('a watch over saga code', (given) => {
       `${namespace}/${workflowId}/${run} ${of} ${version}`;
     const watch: Watch = {
       began: (code) => void told.push(`${name(code)} began`),
-      called: (code, stack) => void told.push(`${name(code)} called at ${line(stack)}`),
+      called: (code, call, stack) => void told.push(`${name(code)} called ${call} at ${line(stack())}`),
     };
     const instance = given(
       saga(async (ctx) => {
@@ -30,8 +30,8 @@ specify('a watch over saga code', (given) => {
 
     told.length = 0;
     await instance.replay();
-    const calls = told.filter((one) => one.includes('called')).map((one) => one.split(' ').at(-1));
-    expect(calls).toEqual(['21', '23', '24']);
+    const calls = told.filter((one) => one.includes('called')).map((one) => one.split('called ')[1]);
+    expect(calls).toEqual(['ctx.activity at 21', 'ctx.pivot at 23', 'ctx.receive at 24']);
     const began = 'default/w-1/0 trip 1 began';
     // The evaluation of the start; that of the result, and the await that goes on in it.
     expect(told.map((one) => (one === began ? 'began' : 'called'))).toEqual([

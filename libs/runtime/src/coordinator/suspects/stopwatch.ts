@@ -14,8 +14,9 @@ interface Mark {
   readonly at: number;
   /** Whose code may have run since then; undefined: nobody's. */
   readonly code: RunningCode | undefined;
-  /** It called `ctx` here. */
-  readonly stack?: Error;
+  /** What of `ctx` it called, and where; that is known once its code was slow. */
+  readonly call?: string;
+  readonly line?: string | undefined;
 }
 
 /**
@@ -38,8 +39,10 @@ export class Stopwatch implements Watch {
     this.#mark(this.#last.code, { at: this.clock.elapsed(), code });
   }
 
-  called(code: RunningCode, stack: Error): void {
-    this.#mark(code, { at: this.clock.elapsed(), code, stack });
+  called(code: RunningCode, call: string, stack: () => Error): void {
+    const at = this.clock.elapsed();
+    const asks = at - this.#last.at > longestMs || (this.#times.size > 0 && this.#times.has(instanceKey(code)));
+    this.#mark(code, { at, code, call, line: asks ? sagaLine(stack()) : undefined });
   }
 
   /** Its code was slow for the third time: why it is to be parked. Told once. */
@@ -61,8 +64,8 @@ export class Stopwatch implements Watch {
     const last = this.#last;
     this.#last = mark;
     if (ran !== undefined && mark.at - last.at > longestMs) {
-      const after = last.code === ran ? sagaLine(last.stack) : undefined;
-      const before = mark.code === ran ? sagaLine(mark.stack) : undefined;
+      const after = last.code === ran ? (last.line ?? last.call) : undefined;
+      const before = mark.code === ran ? mark.line : undefined;
       this.#tooLong(ran, Math.round(mark.at - last.at), after, before);
     }
     if (this.#pauses || mark.code === undefined) return;
