@@ -2,6 +2,7 @@ import nodeCrypto from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { DeterminismViolation } from '@skald/engine';
 import { recordingLog } from '@skald/testing';
+import { systemClock } from '../../clock/system-clock.js';
 import { determinismGuard } from './determinism-guard.js';
 
 const log = recordingLog();
@@ -22,6 +23,11 @@ function inSaga<T>(code: () => T): unknown {
 }
 
 describe('determinism guard', () => {
+  it('does not keep the runtime from taking the time that saga code needs', () => {
+    expect(inSaga(() => systemClock().elapsed())).toEqual(expect.any(Number));
+    expect(inSaga(() => performance.now())).toBeInstanceOf(DeterminismViolation);
+  });
+
   it.each<[string, () => unknown, string]>([
     ['Date.now()', () => Date.now(), 'ctx.now()'],
     ['new Date()', () => new Date(), 'ctx.now()'],
