@@ -77,6 +77,13 @@ describe('npm run replay', () => {
     expect(printed).toEqual(['2 replayed, 0 diverged']);
   });
 
+  it('writes what it drew also where the ids are longer than the name of a file may be', async () => {
+    const closed = await dear.when(start(order), cancel()).then();
+    for (const end of ['a', 'b']) await keep(closed, `${'%'.repeat(255)}${end}`);
+    expect(await replay(replayOptions(['--from-journal', '--export', directory]))).toBe(true);
+    expect(await readdir(directory)).toHaveLength(2);
+  });
+
   it('A8 refuses a deploy that does not replay what is stored, and names what it met', async () => {
     const closed = await dear.when(start(order), cancel()).then();
     await keep(closed, 'good');
