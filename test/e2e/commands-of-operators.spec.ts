@@ -166,6 +166,25 @@ withServers('commands that look into a store', () => {
     expect(await store.versions.current()).toEqual([{ saga: 'order-checkout', version: 1 }]);
   });
 
+  it('npm run versions moves between versions that stand side by side, and says which may go', async () => {
+    const both = { ...environment, SKALD_MODULES: './test/e2e/child/next-release.ts' };
+    const relay = async (): Promise<readonly string[]> =>
+      (await npmRun('versions', [], both)).output.split('\n').filter((line) => line.startsWith('relay'));
+    expect(await relay()).toEqual(['relay 1, 0 open, safe to remove', 'relay 2, 0 open, current']);
+    expect(await npmRun('versions', ['current', 'relay', '1'], both)).toMatchObject({ code: 0 });
+    await store.instances.save([aProjection({ workflowId: 'relay-1', saga: 'relay', version: 1 })]);
+    expect(await relay()).toEqual([
+      'relay 1, 1 open, oldest 2026-01-01T00:00:00.000Z, current',
+      'relay 2, 0 open, safe to remove',
+    ]);
+  });
+
+  it('npm run schema prints what MongoDB needs', async () => {
+    const { code, output } = await npmRun('schema', []);
+    expect(code).toBe(0);
+    expect(output).toContain('db.createCollection("journal")');
+  });
+
   it('npm run topics creates every topic, and finds it there the next time', async () => {
     const prefix = `${database}.`;
     const brokers = found.available ? found.KAFKA_BROKERS : '';

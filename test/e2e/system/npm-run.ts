@@ -2,6 +2,9 @@ import { spawn } from 'node:child_process';
 import { Lines } from './line-reader.ts';
 import { root } from './process-under-test.ts';
 
+/** A command that hangs is ended, so that its test fails and nothing is left behind. */
+const longestMs = 50_000;
+
 export interface Ended {
   readonly code: number | null;
   /** What the command itself said, without npm. */
@@ -18,6 +21,7 @@ export async function npmRun(
   const child = spawn('npm', ['run', '--silent', command, '--', ...args], {
     cwd: root,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
+    timeout: longestMs,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const [output, errors] = [new Lines(child.stdout), new Lines(child.stderr)];
