@@ -44,7 +44,7 @@ export async function live({ saga, given = [], when, then, whose }: Scenario): P
 }
 
 /** The code as it is in the end. */
-function codeOf({ saga, given = [], when }: Scenario): readonly SagaDefinition[] {
+export function codeOf({ saga, given = [], when }: Scenario): readonly SagaDefinition[] {
   const deployed = when.flatMap((one) => (one.kind === 'deploy' ? [one.saga] : []));
   const others = given.flatMap((one) => (one.kind === 'saga' ? [one.definition] : []));
   return [...deployed.reverse(), saga, ...others];

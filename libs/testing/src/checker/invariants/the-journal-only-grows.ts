@@ -41,6 +41,6 @@ function changes(evidence: Evidence, before: readonly Turn[], after: readonly Tu
   });
 }
 
-function isSame(one: Turn, other: Turn | undefined): boolean {
+export function isSame(one: Turn, other: Turn | undefined): boolean {
   return one === other || JSON.stringify(one) === JSON.stringify(other);
 }

@@ -1,0 +1,51 @@
+import type { Evidence } from '../evidence/evidence.js';
+import type { Place } from '../reading/instance-history.js';
+import type { InstanceStory, Life } from '../reading/life.js';
+import { storiesOf } from '../reading/instance-story.js';
+import { journalSlice } from '../slice.js';
+import type { Violation } from '../violation.js';
+import { violated } from '../violation.js';
+
+/** I-14: an accepted cancel is recorded; it gives up what is open before anything else is asked for, and ends with its grace. */
+export function aCancelStopsForwardWork(evidence: Evidence): readonly Violation[] {
+  return [...storiesOf(evidence).values()].flatMap((story) =>
+    story.lives.flatMap((life) => judge(evidence, story, life)),
+  );
+}
+
+function judge(evidence: Evidence, { history, works }: InstanceStory, life: Life): readonly Violation[] {
+  const { started, lastRun, pivotAt = Infinity, unwinding } = life;
+  const own = history.places.filter(({ turn, order }) => order >= started.order && turn.run <= lastRun);
+  const cancel = own.find(({ event }) => event.type === 'CancelRequested');
+  if (
+    cancel?.event.type !== 'CancelRequested' ||
+    cancel.order > pivotAt ||
+    cancel.order > (unwinding?.order ?? Infinity)
+  ) {
+    return [];
+  }
+  const { graceMs } = cancel.event;
+  const stoodStill = own.some(({ event }) => event.type === 'SagaPaused' || event.type === 'SagaParked');
+  const expired = own.find(({ event }) => event.type === 'CancelGraceExpired');
+  const over = ({ turn, order }: Place): boolean => {
+    if (order > pivotAt) return false;
+    if (graceMs === undefined) return true;
+    if (expired !== undefined && order > expired.order) return true;
+    return !stoodStill && turn.at > cancel.turn.at + graceMs;
+  };
+  const asked = [...works.values()].filter((work) => work.asked.order > cancel.order && work.asked.turn.run <= lastRun);
+  const late = asked.filter((work) => over(work.asked));
+  const [next] = asked;
+  const stillOpen = [...works.values()].filter(({ asked: { order }, forward }) => {
+    const ended = forward.settlements[0]?.order ?? Infinity;
+    return next !== undefined && order < cancel.order && order >= started.order && ended > next.asked.order;
+  });
+  const told = (what: string, place: Place): Violation =>
+    violated(evidence, 'I-14', what, ...[cancel, place].map(({ turn, event }) => journalSlice(turn, event)));
+  return [
+    ...late.map((work) => told(`${work.id} was scheduled after the grace of a cancel`, work.asked)),
+    ...(graceMs === undefined ? [] : stillOpen).map((work) =>
+      told(`a cancel left ${work.id} open while more was asked for`, next!.asked),
+    ),
+  ];
+}

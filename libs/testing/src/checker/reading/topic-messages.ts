@@ -1,0 +1,81 @@
+import type { ActivityResult, Command, EventRecord, Reply, SagaRequest, SagaResult } from '@skald/contracts';
+import type { BrokerRecord } from '../evidence/broker-dump.js';
+import type { Evidence } from '../evidence/evidence.js';
+import { once } from './once.js';
+
+export interface Read<T> {
+  readonly record: BrokerRecord;
+  readonly message: T;
+}
+
+/** Skald's topics, read. What is no JSON object is in `unreadable`. */
+export interface TopicMessages {
+  readonly commands: Read<Command>[];
+  readonly requests: Read<SagaRequest>[];
+  readonly results: Read<SagaResult>[];
+  readonly events: Read<EventRecord>[];
+  readonly replies: Read<Reply>[];
+  readonly unreadable: BrokerRecord[];
+  /** Where records came from that went to the dead letters: `topic-partition@offset`. */
+  readonly deadLettered: Set<string>;
+  /** By `topic-partition`, the highest of all groups. */
+  readonly committed: Map<string, number>;
+}
+
+export const placeOf = ({ topic, partition, offset }: Omit<BrokerRecord, 'key' | 'value' | 'headers'>): string =>
+  `${topic}-${partition}@${offset}`;
+
+export const messagesOn = once(({ broker }: Evidence): TopicMessages => {
+  const read: TopicMessages = {
+    ...{ commands: [], requests: [], results: [], events: [], replies: [], unreadable: [] },
+    ...{ deadLettered: new Set(), committed: new Map() },
+  };
+  for (const { topic, partition, offset } of broker.committed) {
+    const place = `${topic}-${partition}`;
+    read.committed.set(place, Math.max(offset, read.committed.get(place) ?? 0));
+  }
+  for (const record of broker.records) {
+    const { topic, headers } = record;
+    if (topic.endsWith('.dlq')) {
+      const { skald_dlq_topic: from, skald_dlq_partition: partition, skald_dlq_offset: offset } = headers;
+      read.deadLettered.add(`${from ?? ''}-${partition ?? ''}@${offset ?? ''}`);
+      continue;
+    }
+    if (!topic.startsWith(broker.prefix)) continue;
+    const list = listFor(read, topic.slice(broker.prefix.length));
+    if (list === undefined) continue;
+    const message = parsed(record.value);
+    if (message === undefined) read.unreadable.push(record);
+    else list.push({ record, message: message as never });
+  }
+  return read;
+});
+
+function listFor(read: TopicMessages, name: string): { push(one: Read<never>): number } | undefined {
+  if (name.startsWith('commands.')) return read.commands;
+  switch (name) {
+    case 'requests':
+      return read.requests;
+    case 'results':
+      return read.results;
+    case 'events':
+      return read.events;
+    case 'replies':
+      return read.replies;
+    default:
+      return undefined;
+  }
+}
+
+function parsed(text: string | null): object | undefined {
+  try {
+    const value: unknown = JSON.parse(text ?? '');
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function isOfActivity(result: SagaResult): result is ActivityResult {
+  return 'activityId' in result;
+}
