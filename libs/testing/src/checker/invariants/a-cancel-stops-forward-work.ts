@@ -25,14 +25,10 @@ function judge(evidence: Evidence, { history, works }: InstanceStory, life: Life
     return [];
   }
   const { graceMs } = cancel.event;
-  const stoodStill = own.some(({ event }) => event.type === 'SagaPaused' || event.type === 'SagaParked');
   const expired = own.find(({ event }) => event.type === 'CancelGraceExpired');
-  const over = ({ turn, order }: Place): boolean => {
-    if (order > pivotAt) return false;
-    if (graceMs === undefined) return true;
-    if (expired !== undefined && order > expired.order) return true;
-    return !stoodStill && turn.at > cancel.turn.at + graceMs;
-  };
+  // That the grace is over is known when its timer fires, however late that is.
+  const over = ({ order }: Place): boolean =>
+    order <= pivotAt && (graceMs === undefined || (expired !== undefined && order > expired.order));
   const asked = [...works.values()].filter((work) => work.asked.order > cancel.order && work.asked.turn.run <= lastRun);
   const late = asked.filter((work) => over(work.asked));
   const [next] = asked;

@@ -3,7 +3,7 @@ import type { WaitingFor } from '@skald/contracts';
 import type { Evidence } from '../evidence/evidence.js';
 import type { InstanceStory } from '../reading/life.js';
 import { storiesOf } from '../reading/instance-story.js';
-import { isOfActivity, messagesOn } from '../reading/topic-messages.js';
+import { messagesOn, operationText } from '../reading/topic-messages.js';
 import type { Work } from '../reading/work.js';
 import { journalSlice } from '../slice.js';
 import type { Violation } from '../violation.js';
@@ -49,7 +49,7 @@ function stuck(evidence: Evidence, { history, works, lives }: InstanceStory): re
     );
   const { wakeAt, waitingFor } = projection;
   return [
-    ...(wakeAt !== undefined && wakeAt <= evidence.at
+    ...(wakeAt !== undefined && isOverdue(evidence, wakeAt)
       ? [told(`it was to be woken at ${new Date(wakeAt).toISOString()}`)]
       : []),
     ...waitingFor
@@ -59,12 +59,17 @@ function stuck(evidence: Evidence, { history, works, lives }: InstanceStory): re
   ];
 }
 
-function isLawful({ at }: Evidence, { kind, until }: WaitingFor): boolean {
+/** What was to happen then had its time, from the last fault on. */
+function isOverdue({ at, healedAt, boundMs }: Evidence, due: number): boolean {
+  return Math.max(due, healedAt) + boundMs <= at;
+}
+
+function isLawful(evidence: Evidence, { kind, until }: WaitingFor): boolean {
   switch (kind) {
     case 'effect':
       return false;
     case 'timer':
-      return until !== undefined && Date.parse(until) > at;
+      return until !== undefined && !isOverdue(evidence, Date.parse(until));
     // Seen from the history, below.
     case 'activity':
     case 'compensation':
@@ -82,10 +87,15 @@ function inFlight(evidence: Evidence, work: Work): readonly string[] {
     ['compensate', work.undo],
   ] as const) {
     if (story === undefined || (operation === 'execute' && work.neverLeft)) continue;
-    if (story.status === 'back-off' && (story.nextAttemptAt ?? 0) <= evidence.at)
+    if (story.status === 'back-off' && isOverdue(evidence, story.nextAttemptAt ?? 0))
       waits.push(`${operation} of ${work.id} is over its back-off`);
     if (story.status !== 'in-flight') continue;
-    if (work.kind === 'child' ? isChildOpen(evidence, work) : isHandedOver(evidence, work, operation)) continue;
+    if (
+      work.kind === 'child'
+        ? isChildOpen(evidence, work)
+        : messagesOn(evidence).handedOver.has(operationText(work, work.id, operation))
+    )
+      continue;
     waits.push(`${operation} of ${work.id}, attempt ${story.attempt}, has no answer`);
   }
   return waits;
@@ -94,13 +104,4 @@ function inFlight(evidence: Evidence, work: Work): readonly string[] {
 function isChildOpen(evidence: Evidence, { namespace, childId = '' }: Work): boolean {
   const child = storiesOf(evidence).get(instanceKey({ namespace, workflowId: childId }));
   return child !== undefined && child.lives.at(-1)?.end === undefined;
-}
-
-/** Whoever knows the identity settles it some day. */
-function isHandedOver(evidence: Evidence, work: Work, operation: 'execute' | 'compensate'): boolean {
-  return messagesOn(evidence).results.some(({ message }) => {
-    if (!isOfActivity(message) || message.type !== 'handed-over' || instanceKey(message) !== instanceKey(work))
-      return false;
-    return message.run === work.run && message.activityId === work.id && message.operation === operation;
-  });
 }

@@ -1,9 +1,11 @@
-import { defaultNamespace, instanceKey } from '@skald/contracts';
+import type { InstanceIdentity, Operation } from '@skald/contracts';
+import { instanceKey } from '@skald/contracts';
 import type { BrokerRecord } from '../evidence/broker-dump.js';
 import type { Evidence } from '../evidence/evidence.js';
 import { effectTables } from '../reading/effect-tables.js';
 import { historiesOf } from '../reading/instance-history.js';
 import { storiesOf } from '../reading/instance-story.js';
+import type { InstanceStory } from '../reading/life.js';
 import type { Read, TopicMessages } from '../reading/topic-messages.js';
 import { isOfActivity, messagesOn, placeOf } from '../reading/topic-messages.js';
 import { isOpen } from '../reading/work.js';
@@ -83,10 +85,7 @@ function passedOver(evidence: Evidence, messages: TopicMessages): readonly Viola
   };
   const results = messages.results.filter(({ message }) => {
     if (!isOfActivity(message) || message.type !== 'completed') return false;
-    const story = stories.get(instanceKey(message));
-    const work = story?.works.get(`${message.run}/${message.activityId}`);
-    const operation = message.operation === 'execute' ? work?.forward : work?.undo;
-    return operation !== undefined && isOpen(operation) && story?.lives.at(-1)?.end === undefined;
+    return isWaitedFor(stories, message, message.operation);
   });
   const answered = new Set(messages.replies.flatMap(({ message: { requestId } }) => requestId ?? []));
   const recorded = new Set(
@@ -96,10 +95,10 @@ function passedOver(evidence: Evidence, messages: TopicMessages): readonly Viola
       ),
     ),
   );
-  const requests = messages.requests.filter(({ record, message: { requestId, replyTo, namespace } }) => {
+  const requests = messages.requests.filter(({ record, message: { requestId, replyTo } }) => {
     // Whoever wants the answer elsewhere has it there; a request without an id leaves no trace of its own.
     if (requestId === undefined || replyTo !== undefined || record.key === null) return false;
-    return (namespace ?? defaultNamespace) !== '' && !answered.has(requestId) && !recorded.has(requestId);
+    return !answered.has(requestId) && !recorded.has(requestId);
   });
   const reported = new Set(
     messages.results.flatMap(({ message }) =>
@@ -110,6 +109,8 @@ function passedOver(evidence: Evidence, messages: TopicMessages): readonly Viola
   );
   const commands = messages.commands.filter(({ message }) => {
     if (message.type === 'cancel') return false;
+    // What is settled needs no answer any more.
+    if (!isWaitedFor(stories, message, message.type)) return false;
     return !reported.has(`${instanceKey(message)}/${message.run}/${message.activityId}/${message.type}`);
   });
   return [...results, ...requests, ...commands].flatMap(lost);
@@ -120,4 +121,15 @@ function unreadable(evidence: Evidence, { unreadable, committed, deadLettered }:
     .filter(({ topic, partition, offset }) => offset < (committed.get(`${topic}-${partition}`) ?? 0))
     .filter((record) => !deadLettered.has(placeOf(record)))
     .map((record) => violated(evidence, 'I-17', 'a record that cannot be read is no dead letter', recordSlice(record)));
+}
+
+function isWaitedFor(
+  stories: ReadonlyMap<string, InstanceStory>,
+  message: InstanceIdentity & { readonly run: number; readonly activityId: string },
+  operation: Operation,
+): boolean {
+  const story = stories.get(instanceKey(message));
+  const work = story?.works.get(`${message.run}/${message.activityId}`);
+  const asked = operation === 'execute' ? work?.forward : work?.undo;
+  return asked !== undefined && isOpen(asked) && story?.lives.at(-1)?.end === undefined;
 }

@@ -42,7 +42,8 @@ function outOfOrder(
       violations.push(violated(evidence, 'I-08', what, ...slices));
     }
     const [first, before] = [firstCall(work), firstCall(newer)];
-    if (first === undefined || before === undefined || before.at <= first.at) continue;
+    const done = newer.undo?.settlements[0]?.event.type === 'ActivityCompleted';
+    if (!done || first === undefined || before === undefined || before.at <= first.at) continue;
     const what = `the undo of ${work.id} was called before that of ${newer.id}, which is newer`;
     violations.push(violated(evidence, 'I-08', what, callSlice(first), callSlice(before)));
   }

@@ -9,7 +9,9 @@ export function wasUndone(work: Work): boolean {
 
 /** A person, or the policy for unknown outcomes, decided that it is not undone by Skald. */
 export function isExempt(work: Work): boolean {
-  return work.skips.length > 0 || work.resolved !== undefined || work.abandoned;
+  // Where an effect stands after all, that nothing had happened is no excuse.
+  const decided = work.skips.some(({ event }) => 'reason' in event && event.reason !== 'nothing happened');
+  return decided || work.resolved !== undefined || work.abandoned;
 }
 
 export function isEffective(tables: EffectTables, work: Work): boolean {

@@ -1,4 +1,4 @@
-import type { ActivityResult, Command, EventRecord, Reply, SagaRequest, SagaResult } from '@skald/contracts';
+import type { ActivityResult, Command, EventRecord, Operation, Reply, SagaRequest, SagaResult } from '@skald/contracts';
 import type { BrokerRecord } from '../evidence/broker-dump.js';
 import type { Evidence } from '../evidence/evidence.js';
 import { once } from './once.js';
@@ -18,6 +18,8 @@ export interface TopicMessages {
   readonly unreadable: BrokerRecord[];
   /** Where records came from that went to the dead letters: `topic-partition@offset`. */
   readonly deadLettered: Set<string>;
+  /** What somebody else settles, by `operationText`. */
+  readonly handedOver: Set<string>;
   /** By `topic-partition`, the highest of all groups. */
   readonly committed: Map<string, number>;
 }
@@ -28,7 +30,7 @@ export const placeOf = ({ topic, partition, offset }: Omit<BrokerRecord, 'key' |
 export const messagesOn = once(({ broker }: Evidence): TopicMessages => {
   const read: TopicMessages = {
     ...{ commands: [], requests: [], results: [], events: [], replies: [], unreadable: [] },
-    ...{ deadLettered: new Set(), committed: new Map() },
+    ...{ deadLettered: new Set(), handedOver: new Set(), committed: new Map() },
   };
   for (const { topic, partition, offset } of broker.committed) {
     const place = `${topic}-${partition}`;
@@ -48,8 +50,20 @@ export const messagesOn = once(({ broker }: Evidence): TopicMessages => {
     if (message === undefined) read.unreadable.push(record);
     else list.push({ record, message: message as never });
   }
+  for (const { message } of read.results) {
+    if (message.type !== 'handed-over') continue;
+    read.handedOver.add(operationText(message, message.activityId, message.operation));
+  }
   return read;
 });
+
+export function operationText(
+  { namespace, workflowId, run }: { readonly namespace: string; readonly workflowId: string; readonly run: number },
+  id: string,
+  operation: Operation,
+): string {
+  return `${namespace}/${workflowId}/${run}/${id}/${operation}`;
+}
 
 function listFor(read: TopicMessages, name: string): { push(one: Read<never>): number } | undefined {
   if (name.startsWith('commands.')) return read.commands;
