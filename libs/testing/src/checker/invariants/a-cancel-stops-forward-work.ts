@@ -1,16 +1,30 @@
+import { instanceKey } from '@skald/contracts';
 import type { Evidence } from '../evidence/evidence.js';
 import type { Place } from '../reading/instance-history.js';
 import type { InstanceStory, Life } from '../reading/life.js';
 import { storiesOf } from '../reading/instance-story.js';
-import { journalSlice } from '../slice.js';
+import { clientSlice, journalSlice } from '../slice.js';
 import type { Violation } from '../violation.js';
 import { violated } from '../violation.js';
 
 /** I-14: an accepted cancel is recorded; it gives up what is open before anything else is asked for, and ends with its grace. */
 export function aCancelStopsForwardWork(evidence: Evidence): readonly Violation[] {
-  return [...storiesOf(evidence).values()].flatMap((story) =>
-    story.lives.flatMap((life) => judge(evidence, story, life)),
-  );
+  const stories = storiesOf(evidence);
+  return [
+    ...lost(evidence, stories),
+    ...[...stories.values()].flatMap((story) => story.lives.flatMap((life) => judge(evidence, story, life))),
+  ];
+}
+
+/** A second cancel of an open instance is accepted and changes nothing. */
+function lost(evidence: Evidence, stories: ReadonlyMap<string, InstanceStory>): readonly Violation[] {
+  return evidence.calls
+    .filter(({ request, outcome }) => request.type === 'cancel' && outcome.kind === 'ok')
+    .filter(({ request }) => {
+      const places = stories.get(instanceKey(request))?.history.places ?? [];
+      return !places.some(({ event }) => event.type === 'CancelRequested' || event.type === 'UndoRequested');
+    })
+    .map((call) => violated(evidence, 'I-14', 'an accepted cancel is in no history', clientSlice(call)));
 }
 
 function judge(evidence: Evidence, { history, works }: InstanceStory, life: Life): readonly Violation[] {

@@ -4,7 +4,7 @@ import { aCancelStopsForwardWork } from '../invariants/a-cancel-stops-forward-wo
 import { childrenAreAsRecorded } from '../invariants/children-are-as-recorded.js';
 import { runsFormALine } from '../invariants/runs-form-a-line.js';
 import { closed, completed, scheduled, started } from './events.for-spec.js';
-import { journal, told } from './invariant.for-spec.js';
+import { journal, ok, told } from './invariant.for-spec.js';
 import { began, WrittenJournal } from './written-journal.for-spec.js';
 
 describe('I-14 a cancel stops forward work', () => {
@@ -30,6 +30,21 @@ describe('I-14 a cancel stops forward work', () => {
     expect(tell(began + 9_000, givenUp, { type: 'CancelGraceExpired' }, scheduled('clean'))).toEqual([late]);
     expect(tell(began + 9_000, scheduled('clean'))).toEqual(['a cancel left pay open while more was asked for']);
   });
+});
+
+it('I-14 catches an accepted cancel that is in no history', () => {
+  const calls = [
+    {
+      request: { type: 'cancel', namespace: 'default', workflowId: 'order-42' } as const,
+      ...{ sender: 'ana', invokedAt: began, outcome: ok() },
+    },
+  ];
+  const written = new WrittenJournal().turn(started());
+  expect(told(aCancelStopsForwardWork, { calls, ...journal(written.turns) })).toEqual([
+    'an accepted cancel is in no history',
+  ]);
+  written.turn({ type: 'CancelRequested', compensate: true, graceMs: 1 });
+  expect(told(aCancelStopsForwardWork, { calls, ...journal(written.turns) })).toEqual([]);
 });
 
 describe('I-15 children are as recorded', () => {

@@ -101,4 +101,31 @@ describe('I-08 what was done is undone', () => {
     ];
     expect(tell(events)).toEqual(['b was scheduled after undoing had begun']);
   });
+
+  const scope = 'scope#1';
+  const inside = [scheduled('a', { scope }), completed('a')];
+  const ofScope: EventBody = {
+    ...{ type: 'CompensationPlanned', cause: 'scope', scope, error: { type: 'x', message: 'x' } },
+    plan: [{ run: 0, activityId: 'a' }],
+  };
+
+  it('judges a failed scope within itself, though the saga completes', () => {
+    const undoing = [undoScheduled('a'), undone('a'), { type: 'ScopeUndone', scope } as const];
+    expect(tell([...inside, ofScope, ...undoing, scheduled('b'), completed('b'), closed()])).toEqual([]);
+    expect(tell([...inside, ofScope, closed()])).toEqual([
+      'a may have happened, the instance is completed, and it was not undone',
+    ]);
+    expect(tell([...inside, ofScope, ...undoing, scheduled('b', { scope })])).toEqual([
+      'b was scheduled after undoing had begun',
+    ]);
+  });
+
+  it('catches an effect behind an undo that was skipped since nothing had happened', () => {
+    const nothing: EventBody = { ...skipped, reason: 'nothing happened', actor: 'skald' };
+    const events = [scheduled('a'), failed('a'), planned('a'), nothing, end];
+    expect(tell(events, effects([]))).toEqual([]);
+    expect(tell(events, effects([called('a')], [effect('a')]))).toEqual([
+      'a may have happened, the instance is compensated, and it was not undone',
+    ]);
+  });
 });
