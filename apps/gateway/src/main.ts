@@ -21,7 +21,12 @@ import { variablesOfGateway } from './variables.js';
 
 await runProcess('gateway', async () => {
   const environment = readConfiguration(process.env, variablesOfGateway);
-  const { SKALD_HTTP_HOST: host, SKALD_HTTP_PORT: port, SKALD_HTTP_TOKEN: token } = environment;
+  const {
+    SKALD_HTTP_HOST: host,
+    SKALD_HTTP_HOSTS: hosts,
+    SKALD_HTTP_PORT: port,
+    SKALD_HTTP_TOKEN: token,
+  } = environment;
   requireTokenBeyondLoopback(host, token);
   const log = pinoLog({ level: environment.SKALD_LOG_LEVEL, process: 'gateway' });
   warnOfUnknownVariables(process.env, log);
@@ -41,6 +46,7 @@ await runProcess('gateway', async () => {
     bus: guardedBus(bus),
     prefix: environment.SKALD_TOPIC_PREFIX,
     ...(token !== undefined && { token }),
+    ...(hosts !== undefined && { hosts }),
   });
   const application = await NestFactory.create<NestExpressApplication>(gateway, {
     logger: nestLogger(log),

@@ -7,6 +7,7 @@ export const variablesOfGateway = [
   'SKALD_SESSION_TIMEOUT_MS',
   'SKALD_HTTP_HOST',
   'SKALD_HTTP_PORT',
+  'SKALD_HTTP_HOSTS',
   'SKALD_HTTP_TOKEN',
   'SKALD_LOG_LEVEL',
 ] as const satisfies readonly VariableName[];

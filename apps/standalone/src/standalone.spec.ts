@@ -56,6 +56,17 @@ describe('standalone', () => {
     await close();
   });
 
+  it('keeps the caps of a namespace', async () => {
+    const { url, close } = await createStandalone({
+      dataDir,
+      log: recordingLog(),
+      namespaceCaps: { openInstances: 1 },
+    });
+    expect(await post(`${url}/v1/sagas/order-checkout`, { workflowId: 'o-1', input: order })).toBe(202);
+    expect(await post(`${url}/v1/sagas/order-checkout`, { workflowId: 'o-2', input: order })).toBe(429);
+    await close();
+  });
+
   it('lets nobody else in without a token', async () => {
     await expect(createStandalone({ dataDir, log: recordingLog(), host: '0.0.0.0' })).rejects.toThrow(
       'SKALD_HTTP_HOST: "0.0.0.0" lets others in, so SKALD_HTTP_TOKEN is needed',

@@ -7,6 +7,7 @@ import { memoryBus, openEmbeddedStore } from '@skald/embedded';
 import { Lifecycle, nestLogger, RefusalFilter, requireTokenBeyondLoopback } from '@skald/nest';
 import type { Log } from '@skald/ports';
 import { SqliteEffects } from '@skald/recorded-effects';
+import type { NamespaceCaps } from '@skald/runtime';
 import { systemClock, systemIds } from '@skald/runtime';
 import { StandaloneAppModule } from './standalone.module.js';
 
@@ -18,6 +19,9 @@ export interface StandaloneOptions {
   /** 0 takes a free one. Default 0. */
   readonly port?: number;
   readonly token?: string;
+  /** Names that callers reach it by; left out: with a token any, else those of the loopback interface. */
+  readonly hosts?: readonly string[];
+  readonly namespaceCaps?: NamespaceCaps;
   readonly prefix?: string;
   readonly cacheBytes?: number;
   readonly stallRetries?: number;
@@ -34,8 +38,8 @@ export interface Standalone {
 
 /** Coordinator, participants and HTTP on the embedded adapters; resolves when it takes in requests. */
 export async function createStandalone(options: StandaloneOptions): Promise<Standalone> {
-  const { dataDir, log, host = '127.0.0.1', port = 0, token, prefix, drainMs } = options;
-  const { cacheBytes, stallRetries, retentionMs } = options;
+  const { dataDir, log, host = '127.0.0.1', port = 0, token, hosts, prefix, drainMs } = options;
+  const { cacheBytes, stallRetries, retentionMs, namespaceCaps } = options;
   requireTokenBeyondLoopback(host, token);
   mkdirSync(dataDir, { recursive: true });
   const surroundings = { clock: systemClock(), ids: systemIds(), log };
@@ -50,12 +54,13 @@ export async function createStandalone(options: StandaloneOptions): Promise<Stan
       ...shared,
       ...drain,
       resendOpenCommands: true,
+      ...(namespaceCaps !== undefined && { namespaceCaps }),
       ...(cacheBytes !== undefined && { cacheBytes }),
       ...(stallRetries !== undefined && { stallRetries }),
       ...(retentionMs !== undefined && { retentionMs }),
     },
     participant: { ...shared, ...drain },
-    gateway: { ...shared, ...(token !== undefined && { token }) },
+    gateway: { ...shared, ...(token !== undefined && { token }), ...(hosts !== undefined && { hosts }) },
   });
   const application = await NestFactory.create<NestExpressApplication>(app, {
     logger: nestLogger(log),

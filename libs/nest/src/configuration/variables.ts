@@ -132,6 +132,12 @@ export const variables = {
     about: 'Callers of HTTP must send it as a bearer token.',
     secret: true,
   }),
+  SKALD_HTTP_HOSTS: variable({
+    schema: list(/^([A-Za-z0-9._-]+|\[[0-9A-Fa-f:]+\])$/).optional(),
+    expects: 'names of hosts without ports, with commas between them',
+    defaultText: 'any with SKALD_HTTP_TOKEN, else loopback alone',
+    about: 'Names that callers of HTTP may use for it (headers Host and Origin); under others they get 403.',
+  }),
   SKALD_HEALTH_PORT: variable({
     schema: whole(0, 65_535).optional(),
     expects: port,

@@ -1,13 +1,12 @@
-import { Body, Controller, HttpCode, Param, Post, UseFilters, UseGuards } from '@nestjs/common';
+import { Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { isName, nameRule } from '@skald/contracts';
 import type { FailureReport, InstanceDescription } from '@skald/runtime';
 import type { Reported } from './answers.js';
-import { BodyPipe, type JsonBody } from './body.pipe.js';
+import { BodyOfJson, type JsonBody } from './json-body.decorator.js';
 import { GatewayClient } from './gateway-client.js';
 import { HttpRefusal } from './http-refusal.js';
 import { Namespace } from './namespace.decorator.js';
-import { RefusalFilter } from './refusal.filter.js';
-import { TokenGuard } from './token.guard.js';
+import { Guarded } from './guarded.decorator.js';
 import { WorkflowIdPipe } from './workflow-id.pipe.js';
 
 interface Attempted extends Reported {
@@ -16,8 +15,7 @@ interface Attempted extends Reported {
 
 /** How activities that were handed over ended. */
 @Controller('v1/instances/:workflowId/activities/:activityId')
-@UseGuards(TokenGuard)
-@UseFilters(RefusalFilter)
+@Guarded()
 export class ActivitiesController {
   constructor(private readonly client: GatewayClient) {}
 
@@ -27,7 +25,7 @@ export class ActivitiesController {
     @Namespace() namespace: string,
     @Param('workflowId', WorkflowIdPipe) workflowId: string,
     @Param('activityId') activityId: string,
-    @Body(BodyPipe) body: JsonBody,
+    @BodyOfJson() body: JsonBody,
   ): Promise<Reported> {
     // A completion counts for any attempt that was issued.
     const attempted = await this.#attempted({ namespace, workflowId, activityId }, body, 1);
@@ -41,7 +39,7 @@ export class ActivitiesController {
     @Namespace() namespace: string,
     @Param('workflowId', WorkflowIdPipe) workflowId: string,
     @Param('activityId') activityId: string,
-    @Body(BodyPipe) body: JsonBody,
+    @BodyOfJson() body: JsonBody,
   ): Promise<Reported> {
     const attempted = await this.#attempted({ namespace, workflowId, activityId }, body);
     const { type, message, details, retryable, retryAfterMs, effect } = body;

@@ -36,7 +36,7 @@ export interface HistoryPage {
 }
 
 /** Codes of HTTP answers: those of refusals, and a few that only HTTP has. */
-export type HttpCode = RefusalCode | 'UNAUTHORIZED' | 'RETRY_LATER' | 'INTERNAL';
+export type HttpCode = RefusalCode | 'UNAUTHORIZED' | 'FORBIDDEN' | 'RETRY_LATER' | 'INTERNAL';
 
 export interface ErrorBody {
   readonly code: HttpCode;

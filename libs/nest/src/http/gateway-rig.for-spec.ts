@@ -69,8 +69,10 @@ export interface OpenGateway {
 const namespaceCaps = { of: { capped: { openInstances: 1 } } };
 
 /** A gateway with a coordinator behind it, in memory, that hosts two sagas: `waiting` waits for the signal `go`, `asking` for somebody to say how `people.ask` ended. */
-export async function openGateway(more: Partial<GatewayModuleOptions> = {}): Promise<OpenGateway> {
-  const { fatal: _, drainMs, onFatal, ...adapters } = inMemory();
+export async function openGateway(
+  more: Partial<GatewayModuleOptions> = {},
+  { fatal: _, drainMs, onFatal, ...adapters } = inMemory(),
+): Promise<OpenGateway> {
   const module = await Test.createTestingModule({
     imports: [
       SagasModule,

@@ -4,6 +4,7 @@ import type { ErrorBody, HttpCode } from './answers.js';
 const statuses: Readonly<Record<HttpCode, number>> = {
   INVALID_INPUT: 400,
   UNAUTHORIZED: 401,
+  FORBIDDEN: 403,
   UNKNOWN_SAGA: 404,
   NOT_FOUND: 404,
   ALREADY_STARTED: 409,
@@ -22,10 +23,6 @@ export class HttpRefusal extends HttpException {
     readonly path?: string,
     options?: ErrorOptions,
   ) {
-    super(
-      { code, message, ...(path !== undefined && path !== '' && { path }) } satisfies ErrorBody,
-      statuses[code],
-      options,
-    );
+    super({ code, message, ...(path !== undefined && { path }) } satisfies ErrorBody, statuses[code], options);
   }
 }

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Param, Query as QueryOf, UseFilters, UseGuards } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query as QueryOf } from '@nestjs/common';
 import { instanceKey } from '@skald/contracts';
 import { describeInstance, NotFound } from '@skald/runtime';
 import type { HistoryPage, Instance, InstancePage } from './answers.js';
@@ -8,14 +8,12 @@ import { GatewayClient } from './gateway-client.js';
 import type { Query } from './list-query.js';
 import { readHistoryQuery, readListQuery } from './list-query.js';
 import { Namespace } from './namespace.decorator.js';
-import { RefusalFilter } from './refusal.filter.js';
-import { TokenGuard } from './token.guard.js';
+import { Guarded } from './guarded.decorator.js';
 import { WorkflowIdPipe } from './workflow-id.pipe.js';
 
 /** Looking up: reads projections and journal, asks nobody. */
 @Controller('v1/instances')
-@UseGuards(TokenGuard)
-@UseFilters(RefusalFilter)
+@Guarded()
 export class InstancesController {
   constructor(
     @Inject(gatewayOptions) private readonly options: GatewayModuleOptions,

@@ -12,7 +12,10 @@ const limit = z
   .refine((count) => count >= 1 && count <= longestList)
   .default(50);
 
-const listQuery = z.looseObject({
+const attributePrefix = 'attributes.';
+
+/** A parameter that is misspelt would else widen the answer without a word. */
+const listQuery = z.strictObject({
   saga: z.string().optional(),
   status: z.enum(sagaStatuses).optional(),
   cursor: z.string().optional(),
@@ -24,16 +27,18 @@ const after = z
   .regex(/^\d{1,15}$/)
   .transform(Number)
   .default(-1);
-const historyQuery = z.looseObject({ after, limit });
+const historyQuery = z.strictObject({ after, limit });
 
 export type Query = Readonly<Record<string, unknown>>;
 
 /** @throws HttpRefusal naming the parameter */
 export function readListQuery(namespace: string, query: Query) {
-  const { saga, status, cursor, limit } = parse(listQuery, query);
-  const attributes = Object.entries(query)
-    .filter(([name]) => name.startsWith('attributes.'))
-    .map(([name, value]) => ({ k: name.slice('attributes.'.length), v: attributeValue(name, value) }));
+  const [ofAttributes, others] = split(query, (name) => name.startsWith(attributePrefix));
+  const { saga, status, cursor, limit } = parse(listQuery, Object.fromEntries(others));
+  const attributes = ofAttributes.map(([name, value]) => ({
+    k: name.slice(attributePrefix.length),
+    v: attributeValue(name, value),
+  }));
   const filter: InstanceFilter = {
     namespace,
     ...(saga !== undefined && { saga }),
@@ -48,12 +53,21 @@ export function readHistoryQuery(query: Query): { readonly after: number; readon
   return parse(historyQuery, query);
 }
 
+function split(query: Query, belongs: (name: string) => boolean) {
+  const entries = Object.entries(query);
+  return [entries.filter(([name]) => belongs(name)), entries.filter(([name]) => !belongs(name))] as const;
+}
+
 function parse<T>(schema: z.ZodType<T>, query: Query): T {
   const parsed = schema.safeParse(query);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  const name = String(issue?.path[0] ?? '');
-  throw new HttpRefusal('INVALID_INPUT', `the parameter ${name} is not allowed: ${issue?.message}`, `/${name}`);
+  const name = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path[0];
+  throw new HttpRefusal(
+    'INVALID_INPUT',
+    `the parameter ${String(name)} is not allowed: ${issue?.message}`,
+    `/${String(name)}`,
+  );
 }
 
 /** Numbers and booleans as they are written in JSON, everything else is text; `"5"` in quotes is the text 5. */

@@ -25,7 +25,7 @@ const ask = (summary: string, shape: Name, { required = false, parameters = [] a
     ...body(shape, required),
     responses: {
       202: { description: 'Accepted: it is in the history.', content: json('Accepted') },
-      ...refusals(400, 401, 404, 409, 413, 429, 503),
+      ...refusals(400, 401, 403, 404, 409, 413, 429, 503),
     },
   },
 });
@@ -38,7 +38,7 @@ const report = (summary: string, shape: Name) => ({
     ...body(shape, shape === 'Failure'),
     responses: {
       202: { description: 'Reported: the coordinator will take it in.', content: json('Reported') },
-      ...refusals(400, 401, 404, 409, 413, 503),
+      ...refusals(400, 401, 403, 404, 409, 413, 503),
     },
   },
 });
@@ -48,7 +48,7 @@ const look = (summary: string, shape: Name, parameters: readonly object[]) => ({
     summary,
     security,
     parameters: [namespace, ...parameters],
-    responses: { 200: { description: 'Found.', content: json(shape) }, ...refusals(400, 401, 404, 503) },
+    responses: { 200: { description: 'Found.', content: json(shape) }, ...refusals(400, 401, 403, 404, 503) },
   },
 });
 
@@ -75,7 +75,7 @@ export const openApiDocument = {
         ...body('Start', true),
         responses: {
           202: { description: 'Accepted, or attached to the instance that is there.', content: json('Accepted') },
-          ...refusals(400, 401, 404, 409, 413, 429, 503),
+          ...refusals(400, 401, 403, 404, 409, 413, 429, 503),
         },
       },
     },
@@ -134,6 +134,7 @@ export const openApiDocument = {
     responses: {
       400: refusal('INVALID_INPUT, with the path'),
       401: refusal('UNAUTHORIZED'),
+      403: refusal('FORBIDDEN: under this name, or from this origin, nobody calls'),
       404: refusal('UNKNOWN_SAGA or NOT_FOUND'),
       409: refusal('ALREADY_STARTED or CLOSED'),
       413: refusal('PAYLOAD_TOO_LARGE'),

@@ -8,6 +8,7 @@ import type { GatewayModuleOptions } from './gateway-options.js';
 import { gatewayOptions } from './configurable-gateway.js';
 import { nestLog } from '../logging/log.nest.js';
 import { HttpRefusal } from './http-refusal.js';
+import { logRefusal } from './security-log.js';
 
 /** What is away now and will come back. */
 const passing = [NotYetReadable, BusUnavailable, StoreUnavailable, RequestTimeout, ClientClosed];
@@ -28,7 +29,9 @@ export class RefusalFilter implements ExceptionFilter {
     // As a global filter it is asked about participants, too.
     if (host.getType() !== 'http') throw error;
     const refusal = this.#refusalOf(error);
-    const response: unknown = host.switchToHttp().getResponse();
+    const http = host.switchToHttp();
+    const response: unknown = http.getResponse();
+    logRefusal(this.#log, refusal.code, http.getRequest());
     const { httpAdapter } = this.adapters;
     if (refusal.code === 'UNAUTHORIZED') httpAdapter.setHeader(response, 'WWW-Authenticate', 'Bearer');
     if (refusal.code === 'RETRY_LATER') httpAdapter.setHeader(response, 'Retry-After', '1');
@@ -46,11 +49,23 @@ export class RefusalFilter implements ExceptionFilter {
     }
     const status = statusOf(error);
     if (status === 404) return new HttpRefusal('NOT_FOUND', 'there is no such route');
+    if (status === 400 && isOfJson(error))
+      return new HttpRefusal('INVALID_INPUT', `the body is not JSON${positionIn(error)}`, '');
     if (status === 413) return new HttpRefusal('PAYLOAD_TOO_LARGE', 'the body is too large');
     if (status !== undefined && status < 500) return new HttpRefusal('INVALID_INPUT', (error as Error).message);
     this.#log.write('error', 'a request failed', { error: error instanceof Error ? error.stack : String(error) });
     return new HttpRefusal('INTERNAL', 'this request failed; see the log of the gateway');
   }
+}
+
+function isOfJson(error: unknown): error is Error {
+  return error instanceof Error && error.message.includes('JSON');
+}
+
+/** Only the position: the parser's own message quotes the body. */
+function positionIn({ message }: Error): string {
+  const [position] = /position \d+/.exec(message) ?? [];
+  return position === undefined ? '' : ` (${position})`;
 }
 
 /** Of Nest, or of the parser of bodies. */

@@ -4,7 +4,7 @@ import { isName, nameRule } from '@skald/contracts';
 import type { Ids } from '@skald/ports';
 import { systemIds } from '@skald/runtime';
 import type { Accepted } from './answers.js';
-import type { JsonBody } from './body.pipe.js';
+import type { JsonBody } from './json-body.decorator.js';
 import { gatewayOptions } from './configurable-gateway.js';
 import { GatewayClient } from './gateway-client.js';
 import type { GatewayModuleOptions } from './gateway-options.js';

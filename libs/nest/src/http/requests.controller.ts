@@ -1,12 +1,11 @@
-import { Body, Controller, HttpCode, Param, Post, UseFilters, UseGuards } from '@nestjs/common';
+import { Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { isName } from '@skald/contracts';
 import type { Accepted } from './answers.js';
-import { BodyPipe, type JsonBody } from './body.pipe.js';
+import { BodyOfJson, type JsonBody } from './json-body.decorator.js';
 import { HttpRefusal } from './http-refusal.js';
 import { Namespace } from './namespace.decorator.js';
-import { RefusalFilter } from './refusal.filter.js';
 import { RequestSender } from './request-sender.js';
-import { TokenGuard } from './token.guard.js';
+import { Guarded } from './guarded.decorator.js';
 import { WorkflowIdPipe } from './workflow-id.pipe.js';
 
 const verbs = ['cancel', 'terminate', 'retry', 'skip', 'resolve', 'pause', 'resume'] as const;
@@ -14,8 +13,7 @@ type Verb = (typeof verbs)[number];
 
 /** What is said to an instance. */
 @Controller('v1/instances/:workflowId')
-@UseGuards(TokenGuard)
-@UseFilters(RefusalFilter)
+@Guarded()
 export class RequestsController {
   constructor(private readonly sender: RequestSender) {}
 
@@ -25,7 +23,7 @@ export class RequestsController {
     @Namespace() namespace: string,
     @Param('workflowId', WorkflowIdPipe) workflowId: string,
     @Param('name') name: string,
-    @Body(BodyPipe) body: JsonBody,
+    @BodyOfJson() body: JsonBody,
   ): Promise<Accepted> {
     if (!isName('signal name', name))
       throw new HttpRefusal('INVALID_INPUT', 'this is not the name of a signal', '/name');
@@ -38,7 +36,7 @@ export class RequestsController {
     @Namespace() namespace: string,
     @Param('workflowId', WorkflowIdPipe) workflowId: string,
     @Param('verb') verb: string,
-    @Body(BodyPipe) body: JsonBody,
+    @BodyOfJson() body: JsonBody,
   ): Promise<Accepted> {
     if (!isVerb(verb)) throw new HttpRefusal('NOT_FOUND', `there is no such route; there are ${verbs.join(', ')}`);
     return this.sender.submit({ type: verb, namespace, workflowId }, body);

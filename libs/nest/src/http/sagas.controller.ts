@@ -1,17 +1,15 @@
-import { Body, Controller, HttpCode, Param, Post, UseFilters, UseGuards } from '@nestjs/common';
+import { Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { isName, nameRule } from '@skald/contracts';
 import type { Accepted } from './answers.js';
-import { BodyPipe, type JsonBody } from './body.pipe.js';
+import { BodyOfJson, type JsonBody } from './json-body.decorator.js';
 import { HttpRefusal } from './http-refusal.js';
 import { Namespace } from './namespace.decorator.js';
-import { RefusalFilter } from './refusal.filter.js';
 import { RequestSender } from './request-sender.js';
-import { TokenGuard } from './token.guard.js';
+import { Guarded } from './guarded.decorator.js';
 
 /** Starting. */
 @Controller('v1/sagas')
-@UseGuards(TokenGuard)
-@UseFilters(RefusalFilter)
+@Guarded()
 export class SagasController {
   constructor(private readonly sender: RequestSender) {}
 
@@ -20,7 +18,7 @@ export class SagasController {
   async start(
     @Namespace() namespace: string,
     @Param('saga') saga: string,
-    @Body(BodyPipe) body: JsonBody,
+    @BodyOfJson() body: JsonBody,
   ): Promise<Accepted> {
     if (!isName('saga name', saga)) throw new HttpRefusal('UNKNOWN_SAGA', `a saga name has ${nameRule('saga name')}`);
     return this.sender.submit({ type: 'start', namespace, saga }, body);

@@ -3,11 +3,8 @@ import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Inject, Injectable } from '@nestjs/common';
 import type { GatewayModuleOptions } from './gateway-options.js';
 import { gatewayOptions } from './configurable-gateway.js';
+import { headersOf } from './request-headers.js';
 import { HttpRefusal } from './http-refusal.js';
-
-interface WithHeaders {
-  readonly headers: Readonly<Record<string, string | undefined>>;
-}
 
 /** Lets callers in that know the token, where there is one. */
 @Injectable()
@@ -20,7 +17,7 @@ export class TokenGuard implements CanActivate {
 
   canActivate(context: ExecutionContext): boolean {
     if (this.#expected === undefined) return true;
-    const { authorization = '' } = context.switchToHttp().getRequest<WithHeaders>().headers;
+    const { authorization = '' } = headersOf(context);
     const given = authorization.replace(/^bearer /i, 'Bearer ');
     // Of equal length, so that the time taken tells nothing.
     if (timingSafeEqual(digest(given), this.#expected)) return true;

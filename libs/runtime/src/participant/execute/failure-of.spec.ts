@@ -90,7 +90,7 @@ describe('whatever else can be thrown', () => {
     [Symbol('s'), 'Symbol(s) was thrown'],
     [{}, 'a value that is no error was thrown'],
     [Object.create(null), 'a value that is no error was thrown'],
-  ])('%p is a failure that can be read', (thrown, message) => {
+  ])('P6 %p is a failure that can be read', (thrown, message) => {
     expect(failure(thrown)).toMatchObject({ error: { type: 'skald.NotAnError', message }, retryable: true });
   });
 
@@ -103,7 +103,7 @@ describe('whatever else can be thrown', () => {
     ],
     ['a cyclic cause', loop, { type: 'Error', cause: { cause: { cause: { cause: { message: 'loop' } } } } }],
     ['properties that throw', hostile, { type: 'skald.UnreadableError' }],
-  ])('with %s it is one too', (_, thrown, error) => {
+  ])('P6 with %s it is one too', (_, thrown, error) => {
     const described = failure(thrown);
     expect(described).toMatchObject({ error });
     expect(() => JSON.stringify(described)).not.toThrow();
