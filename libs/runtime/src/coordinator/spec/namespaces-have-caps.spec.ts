@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { defineSaga } from '@skald/contracts';
 import type { SagaDefinition } from '@skald/engine';
 import type { Instances } from '@skald/ports';
+import { aProjection } from '@skald/testing';
 import { z } from 'zod';
 import type { NamespaceCaps } from '../caps/namespace-caps.js';
 import { family } from './family.for-spec.js';
@@ -142,6 +143,19 @@ describe('a cap on open instances', () => {
     await startAll(world, many(60, 'later'));
     expect(await openIn(world)).toBe(8);
     expect(rejected(world)).toHaveLength(55);
+  });
+
+  it('is counted again after a minute, with what the owner before had not stored yet', async () => {
+    for (const [after, refused] of [
+      [55_000, 0],
+      [60_000, 1],
+    ] as const) {
+      const world = await opened({ openInstances: 2 });
+      await world.store.instances.save([aProjection({ workflowId: 'stored-late' })]);
+      await world.clock.advance(after);
+      await startAll(world, many(2));
+      expect(rejected(world)).toHaveLength(refused);
+    }
   });
 
   it('lets starts wait for the count as long as the store does not answer', async () => {
