@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { EncodedTurn, OutgoingRecord } from '@skald/ports';
+import type { OutgoingRecord } from '@skald/ports';
 import { family } from './family.for-spec.js';
-import { FaultyBus, FaultyJournal } from './faults.for-spec.js';
+import { DyingJournal, FaultyBus } from './faults.for-spec.js';
 import { World } from './world.for-spec.js';
 
 const id = 'order-42';
@@ -27,20 +27,6 @@ class DyingBus extends FaultyBus {
   override async publish(records: readonly OutgoingRecord[]) {
     if (this.left-- === 0) this.hang = true;
     return super.publish(records);
-  }
-}
-
-class DyingJournal extends FaultyJournal {
-  constructor(
-    world: World,
-    private left: number,
-  ) {
-    super(world.store.journal);
-  }
-
-  override async append(turns: readonly EncodedTurn[]) {
-    if (this.left-- === 0) this.hang = true;
-    return super.append(turns);
   }
 }
 
@@ -73,7 +59,7 @@ const steps = [...Array(15).keys()];
 describe('I-15 a crash anywhere between a parent and its children is safe', () => {
   it.each(steps)('at commit %i', async (step) => {
     const world = new World();
-    const journal = new DyingJournal(world, step);
+    const journal = new DyingJournal(world.store.journal, step);
     await world.open([family], { journal });
     await world.send(start);
     expect(journal.hang).toBe(true);
@@ -97,7 +83,7 @@ describe('one machine whose bus keeps nothing over a restart', () => {
 
   it.each(steps.slice(1))('K10 repeats what parent and children had to tell each other at commit %i', async (step) => {
     const before = new World();
-    const journal = new DyingJournal(before, step);
+    const journal = new DyingJournal(before.store.journal, step);
     await before.open([family], { ...options, journal });
     await before.send(start);
     expect(journal.hang).toBe(true);

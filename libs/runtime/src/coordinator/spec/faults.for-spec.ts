@@ -31,6 +31,21 @@ export class FaultyJournal implements Journal {
   remove: Journal['remove'] = (instances) => this.journal.remove(instances);
 }
 
+/** From this commit on nothing is written: the process is as good as killed there. */
+export class DyingJournal extends FaultyJournal {
+  constructor(
+    journal: Journal,
+    private left: number,
+  ) {
+    super(journal);
+  }
+
+  override async append(turns: readonly EncodedTurn[]) {
+    if (this.left-- === 0) this.hang = true;
+    return super.append(turns);
+  }
+}
+
 /** A bus whose publishing fails as it is told. */
 export class FaultyBus implements MessageBus {
   failBefore = 0;

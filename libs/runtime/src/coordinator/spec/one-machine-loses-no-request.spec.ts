@@ -2,9 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { defineSaga } from '@skald/contracts';
 import type { SagaContext, SagaDefinition } from '@skald/engine';
 import { SagaFailure } from '@skald/engine';
-import type { EncodedTurn } from '@skald/ports';
 import { z } from 'zod';
-import { FaultyJournal } from './faults.for-spec.js';
+import { DyingJournal } from './faults.for-spec.js';
 import { approve, reserve } from './shop.for-spec.js';
 import { World } from './world.for-spec.js';
 
@@ -40,25 +39,10 @@ const starting = saga('starting', async (ctx) => {
 const sagas = [waiting, hasty, starting, changeable];
 const options = { resendOpenCommands: true };
 
-/** Nothing is committed from this one on: the process is as good as killed there. */
-class DyingJournal extends FaultyJournal {
-  constructor(
-    world: World,
-    private left: number,
-  ) {
-    super(world.store.journal);
-  }
-
-  override async append(turns: readonly EncodedTurn[]) {
-    if (this.left-- === 0) this.hang = true;
-    return super.append(turns);
-  }
-}
-
 /** Killed at this commit, if the story comes so far; then the machine begins anew, with an empty bus. */
 async function killedAt(commit: number, name: string): Promise<{ world: World; died: boolean }> {
   const before = new World();
-  const journal = new DyingJournal(before, commit);
+  const journal = new DyingJournal(before.store.journal, commit);
   await before.open(sagas, { ...options, journal });
   await before.send({ type: 'start', saga: name, input: {} });
   // Whatever is acknowledged to be done is stored by then.
@@ -93,7 +77,7 @@ describe('one machine whose bus keeps nothing over a restart', () => {
 
   it('keeps an ended sender among the open ones until what it sent has arrived, and no longer', async () => {
     const arriving = new World();
-    const journal = new DyingJournal(arriving, 3);
+    const journal = new DyingJournal(arriving.store.journal, 3);
     await arriving.open(sagas, { ...options, journal });
     await arriving.send({ type: 'start', saga: 'hasty', input: {} });
     await arriving.clock.advance(2_000);
