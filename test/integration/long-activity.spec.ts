@@ -38,6 +38,8 @@ const vintage = defineSaga('vintage', { input: z.number(), output: z.string() })
   const shared = { clock: systemClock(), ids: systemIds(), log: recordingLog(), prefix: `${id}.` };
   const buses: MessageBus[] = [];
   const calls: Pick<ActivityContext, 'idempotencyKey' | 'attempt'>[] = [];
+  const held = new Map<MessageBus, number>();
+  const bothAtWork = Promise.withResolvers<void>();
   let assignments = 0;
   let store: MongoStore;
   let coordinator: Coordinator;
@@ -51,14 +53,16 @@ const vintage = defineSaga('vintage', { input: z.number(), output: z.string() })
     return made;
   }
 
-  /** Says how often its partitions were shared out. */
+  /** Counts how often partitions were shared out, and tells when both workers have one each: no member is on its way. */
   function counted(made: MessageBus): MessageBus {
     const subscribe: MessageBus['subscribe'] = (options, handlers) =>
       made.subscribe(options, {
         ...handlers,
-        assigned: (...assignment) => {
+        assigned: (generation, partitions) => {
           assignments += 1;
-          return handlers.assigned(...assignment);
+          held.set(made, partitions.length);
+          if (held.size === 2 && [...held.values()].every((count) => count === 1)) bothAtWork.resolve();
+          return handlers.assigned(generation, partitions);
         },
       });
     return new Proxy(made, { get: (target, key) => (key === 'subscribe' ? subscribe : Reflect.get(target, key)) });
@@ -87,6 +91,7 @@ const vintage = defineSaga('vintage', { input: z.number(), output: z.string() })
     );
     client = createSagaClient({ ...shared, bus: bus(6_000), requestTimeout: '30s' });
     await Promise.all([coordinator.start(), ...workers.map((worker) => worker.start())]);
+    await bothAtWork.promise;
   });
 
   afterAll(async () => {
