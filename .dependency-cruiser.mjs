@@ -101,6 +101,17 @@ export default {
       to: { path: '^$1/$2/src/index\\.ts$' },
     },
     {
+      name: 'runtime-parts-stand-side-by-side',
+      comment:
+        'No part of the runtime reaches into another; what two of them need has a room of its own, which knows none of them.',
+      severity: 'error',
+      from: { path: '^libs/runtime/src/([^/]+)/', pathNot: specs },
+      to: {
+        path: '^libs/runtime/src/(client|coordinator|histories|participant|sources)/',
+        pathNot: '^libs/runtime/src/$1/',
+      },
+    },
+    {
       name: 'pure-has-no-node',
       comment: 'The engine, the contracts and the ports run anywhere.',
       severity: 'error',

@@ -73,7 +73,7 @@ const violations: [rule: string, file: string, text: string][] = [
 
 const lawful: Record<string, string> = {
   'libs/engine/src/lawful.ts': 'export const at = (ms: number): string => new Date(ms).toISOString();\n',
-  'libs/runtime/src/clock/lawful.ts': 'export const now = (): number => Date.now();\n',
+  'libs/runtime/src/clock/system-clock.ts': 'export const now = (): number => Date.now();\n',
   'sagas/trip/src/participants/lawful.ts': 'export const now = (): number => Date.now();\n',
 };
 

@@ -1,4 +1,4 @@
-export { bindActivity } from './bindings/activity-binding.js';
+export { bindActivity } from './participant/bindings/activity-binding.js';
 export type {
   ActivityBinding,
   BindingContext,
@@ -7,7 +7,7 @@ export type {
   BoundRequest,
   Correlation,
   UndoBindingOptions,
-} from './bindings/activity-binding.js';
+} from './participant/bindings/activity-binding.js';
 export { systemClock } from './clock/system-clock.js';
 export { systemIds } from './ids/system-ids.js';
 export type { Forward as ForwardRecord } from './messages/addressee.js';
@@ -27,17 +27,17 @@ export { defaultMessageLimits } from './messages/message-limits.js';
 export type { MessageLimits } from './messages/message-limits.js';
 export type { Unreadable } from './messages/read-json.js';
 export { createCoordinator } from './coordinator/coordinator.js';
-export { evaluationWith } from './coordinator/evaluation-with.js';
+export { evaluationWith } from './evaluation/evaluation-with.js';
 export type { CoordinatorMeter } from './coordinator/meter.js';
 export type { ParticipantMeter } from './participant/meter.js';
-export { determinismGuard } from './coordinator/guard/determinism-guard.js';
+export { determinismGuard } from './evaluation/guard/determinism-guard.js';
 export type { NamespaceCap, NamespaceCaps } from './coordinator/caps/namespace-caps.js';
 export type { Coordinator, CoordinatorHealth, CoordinatorOptions } from './coordinator/options.js';
-export { TopicsMissing } from './coordinator/topics-missing.error.js';
-export { bucketCount, commandTopics, coordinatorTopics, topicNames } from './coordinator/topics.js';
+export { TopicsMissing } from './topics/topics-missing.error.js';
+export { bucketCount, commandTopics, coordinatorTopics, topicNames } from './topics/topics.js';
 export { versionTable } from './coordinator/version-table.js';
 export type { VersionRow } from './coordinator/version-table.js';
-export type { TopicNames } from './coordinator/topics.js';
+export type { TopicNames } from './topics/topics.js';
 export type { ActivityContext, ActivityLog } from './participant/activity-context.js';
 export type { ActivityHandler, ForwardOf, InputOf } from './participant/activity-handler.js';
 export { createParticipant } from './participant/create-participant.js';
@@ -65,19 +65,19 @@ export type {
 export type { ActivityAddress, ActivityHandle, FailureReport } from './client/activity-handle.js';
 export { createSagaClient } from './client/create-saga-client.js';
 export type { SagaClientOptions } from './client/create-saga-client.js';
-export { AlreadyStarted } from './client/errors/already-started.error.js';
+export { AlreadyStarted } from './requests/errors/already-started.error.js';
 export { ClientClosed } from './client/errors/client-closed.error.js';
-export { Closed } from './client/errors/closed.error.js';
-export { InvalidInput } from './client/errors/invalid-input.error.js';
-export { LimitReached } from './client/errors/limit-reached.error.js';
-export { NotFound } from './client/errors/not-found.error.js';
+export { Closed } from './requests/errors/closed.error.js';
+export { InvalidInput } from './requests/errors/invalid-input.error.js';
+export { LimitReached } from './requests/errors/limit-reached.error.js';
+export { NotFound } from './requests/errors/not-found.error.js';
 export { NotYetReadable } from './client/errors/not-yet-readable.error.js';
-export { PayloadTooLarge } from './client/errors/payload-too-large.error.js';
+export { PayloadTooLarge } from './requests/errors/payload-too-large.error.js';
 export { ReadsNothing } from './client/errors/reads-nothing.error.js';
-export { RequestRefused } from './client/errors/request-refused.error.js';
+export { RequestRefused } from './requests/errors/request-refused.error.js';
 export { RequestTimeout } from './client/errors/request-timeout.error.js';
 export { SagaEnded } from './client/errors/saga-ended.error.js';
-export { UnknownSaga } from './client/errors/unknown-saga.error.js';
+export { UnknownSaga } from './requests/errors/unknown-saga.error.js';
 export { describeInstance } from './client/instance-description.js';
 export type { InstanceDescription } from './client/instance-description.js';
 export type { ReadableStore } from './client/instance-lookup.js';

@@ -1,9 +1,9 @@
 import type { Clock, Ids } from '@skald/ports';
 
-import type { BackOff } from './back-off.js';
-import { backOffMs, defaultBackOff } from './back-off.js';
+import type { BackOff } from '../clock/back-off.js';
+import { backOffMs, defaultBackOff } from '../clock/back-off.js';
 import { BatchClosed } from './batch-closed.error.js';
-import { Pauses } from './pauses.js';
+import { Pauses } from '../clock/pauses.js';
 
 export interface BatchOptions<T, R> {
   readonly clock: Clock;

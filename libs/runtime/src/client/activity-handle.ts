@@ -1,8 +1,8 @@
 import type { ActivityResult, Effect, Operation } from '@skald/contracts';
 
 import { decodeResult } from '../messages/decode-result.js';
-import { InvalidInput } from './errors/invalid-input.error.js';
-import { outgoingJson } from './outgoing-json.js';
+import { InvalidInput } from '../requests/errors/invalid-input.error.js';
+import { outgoingJson } from '../requests/outgoing-json.js';
 
 /** Whose result it is, as the handler's context said when it handed over. */
 export interface ActivityAddress {

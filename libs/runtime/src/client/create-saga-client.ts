@@ -4,7 +4,7 @@ import type { Clock, Ids, Log, MessageBus } from '@skald/ports';
 
 import { defaultMessageLimits } from '../messages/message-limits.js';
 import { Endings } from './endings.js';
-import { InvalidInput } from './errors/invalid-input.error.js';
+import { InvalidInput } from '../requests/errors/invalid-input.error.js';
 import { KnownActivity } from './activity-handle.js';
 import type { InstanceDesk } from './instance-handle.js';
 import { KnownInstance, StartedInstance } from './instance-handle.js';

@@ -1,11 +1,11 @@
 import type { AcceptedReply, Json, SagaStatus, SignalContract } from '@skald/contracts';
 
-import { NotFound } from './errors/not-found.error.js';
+import { NotFound } from '../requests/errors/not-found.error.js';
 import { SagaEnded } from './errors/saga-ended.error.js';
 import type { Ending } from './endings.js';
 import type { InstanceDescription } from './instance-description.js';
 import type { InstanceLookup } from './instance-lookup.js';
-import { fittingJson, outgoingJson } from './outgoing-json.js';
+import { fittingJson, outgoingJson } from '../requests/outgoing-json.js';
 import type { InstanceHandle, NewRequest, OperatorOptions, ReasonOptions, StartedHandle } from './saga-client.js';
 
 /** What an instance is asked through, and read through. */

@@ -2,7 +2,7 @@ import type { InstanceIdentity } from '@skald/contracts';
 import { instanceKey } from '@skald/contracts';
 import type { Clock, Instances, InstanceProjection, Journal } from '@skald/ports';
 
-import { NotFound } from './errors/not-found.error.js';
+import { NotFound } from '../requests/errors/not-found.error.js';
 import { NotYetReadable } from './errors/not-yet-readable.error.js';
 import { ReadsNothing } from './errors/reads-nothing.error.js';
 import type { InstanceDescription } from './instance-description.js';

@@ -1,8 +1,8 @@
 import type { Reply } from '@skald/contracts';
 import type { Clock, Ids, Log, MessageBus, Subscription } from '@skald/ports';
 
-import { backOffMs, defaultBackOff } from '../batch/back-off.js';
-import { Pauses } from '../batch/pauses.js';
+import { backOffMs, defaultBackOff } from '../clock/back-off.js';
+import { Pauses } from '../clock/pauses.js';
 import { decodeReply } from '../messages/decode-reply.js';
 
 export interface ReplyIntakeOptions {

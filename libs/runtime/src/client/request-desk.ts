@@ -4,8 +4,8 @@ import type { Cancel, Clock, Ids, MessageBus, OutgoingRecord, PublishOutcome } f
 import { Batch } from '../batch/batch.js';
 import { BatchClosed } from '../batch/batch-closed.error.js';
 import { ClientClosed } from './errors/client-closed.error.js';
-import { PayloadTooLarge } from './errors/payload-too-large.error.js';
-import { refusalError } from './errors/refusal-error.js';
+import { PayloadTooLarge } from '../requests/errors/payload-too-large.error.js';
+import { refusalError } from '../requests/errors/refusal-error.js';
 import { RequestTimeout } from './errors/request-timeout.error.js';
 
 export type AskedRequest = SagaRequest & { readonly requestId: string };

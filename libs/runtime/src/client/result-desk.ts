@@ -4,9 +4,9 @@ import { BusUnavailable } from '@skald/ports';
 
 import { Batch } from '../batch/batch.js';
 import { BatchClosed } from '../batch/batch-closed.error.js';
-import { within } from '../participant/execute/time-limit.js';
+import { within } from '../clock/time-limit.js';
 import { ClientClosed } from './errors/client-closed.error.js';
-import { PayloadTooLarge } from './errors/payload-too-large.error.js';
+import { PayloadTooLarge } from '../requests/errors/payload-too-large.error.js';
 
 export interface ResultDeskOptions {
   readonly bus: MessageBus;

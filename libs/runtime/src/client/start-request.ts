@@ -2,8 +2,8 @@ import type { SagaContract, SignalContract, SignalStart } from '@skald/contracts
 import { attributesFlaw, milliseconds } from '@skald/contracts';
 
 import { pointerSegment } from '../messages/json-flaw.js';
-import { InvalidInput } from './errors/invalid-input.error.js';
-import { fittingJson } from './outgoing-json.js';
+import { InvalidInput } from '../requests/errors/invalid-input.error.js';
+import { fittingJson } from '../requests/outgoing-json.js';
 import type { NewRequest, SignalWithStartOptions, StartOptions } from './saga-client.js';
 
 /** @throws InvalidInput | PayloadTooLarge | TypeError naming a duration */

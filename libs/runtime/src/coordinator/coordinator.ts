@@ -4,8 +4,8 @@ import type { Coordinator, CoordinatorHealth, CoordinatorOptions } from './optio
 import { Ownership } from './ownership.js';
 import { Rooms } from './rooms.js';
 import { TopicMaker } from './topic-maker.js';
-import type { TopicNames } from './topics.js';
-import { inboundPartitions, topicNames } from './topics.js';
+import type { TopicNames } from '../topics/topics.js';
+import { inboundPartitions, topicNames } from '../topics/topics.js';
 
 /** Past this time without a settled record, with store and bus well, something hangs. */
 const standstillMs = 60_000;

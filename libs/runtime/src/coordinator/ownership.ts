@@ -1,6 +1,6 @@
 import { parseInstanceKey } from '@skald/contracts';
 import type { MessageBus, TopicPartition } from '@skald/ports';
-import { bucketCount } from './topics.js';
+import { bucketCount } from '../topics/topics.js';
 
 /** Which instances are this member's to work on; asked of the workflowId alone. */
 export class Ownership {

@@ -1,7 +1,7 @@
 import type { MessageBus } from '@skald/ports';
 import type { CoordinatorOptions } from './options.js';
-import type { TopicNames } from './topics.js';
-import { commandTopics, coordinatorTopics, requirePartitionCount } from './topics.js';
+import type { TopicNames } from '../topics/topics.js';
+import { commandTopics, coordinatorTopics, requirePartitionCount } from '../topics/topics.js';
 
 /** Creates topics, where that is wished: the coordinator's own at start, others when they are first used. */
 export class TopicMaker {

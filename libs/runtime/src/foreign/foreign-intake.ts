@@ -1,10 +1,10 @@
 import type { Clock, Ids, Log, MessageBus } from '@skald/ports';
 import { BusUnavailable } from '@skald/ports';
 
-import { backOffMs, defaultBackOff } from '../batch/back-off.js';
-import { Pauses } from '../batch/pauses.js';
-import type { Delivery } from '../participant/receive/delivery.js';
-import { QueueIntake } from '../participant/receive/queue-intake.js';
+import { backOffMs, defaultBackOff } from '../clock/back-off.js';
+import { Pauses } from '../clock/pauses.js';
+import type { Delivery } from '../receive/delivery.js';
+import { TopicIntake } from '../receive/topic-intake.js';
 
 export interface ForeignIntakeOptions {
   readonly bus: MessageBus;
@@ -31,7 +31,7 @@ const commitRecords = 1_000;
 /** Takes in a topic that others own: begins when it is there, and says what is missing until then. */
 export class ForeignIntake {
   readonly #options: ForeignIntakeOptions;
-  readonly #intake: QueueIntake;
+  readonly #intake: TopicIntake;
   readonly #pauses: Pauses;
   #problem: string | undefined;
   #closed = false;
@@ -41,7 +41,7 @@ export class ForeignIntake {
     this.#options = options;
     this.#pauses = new Pauses(clock);
     this.#problem = `topic ${topic} is not subscribed yet`;
-    this.#intake = new QueueIntake({
+    this.#intake = new TopicIntake({
       ...{ bus, clock, log, group, topic, waiting, commitMs, commitRecords, accept, onCrash },
     });
   }

@@ -1,6 +1,6 @@
 import type { CheckedRun, Evaluation, SagaDefinition } from '@skald/engine';
 import { checkHistory } from '@skald/engine';
-import { evaluationWith } from '../coordinator/evaluation-with.js';
+import { evaluationWith } from '../evaluation/evaluation-with.js';
 import { systemClock } from '../clock/system-clock.js';
 import type { FoundHistory } from './histories-in.js';
 import { historiesIn } from './histories-in.js';

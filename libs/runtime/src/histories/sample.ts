@@ -2,7 +2,7 @@ import type { SagaStatus } from '@skald/contracts';
 import { isClosed, sagaStatuses } from '@skald/contracts';
 import type { SagaDefinition } from '@skald/engine';
 import type { InstanceFilter, InstanceProjection, Instances, Journal } from '@skald/ports';
-import { bucketCount } from '../coordinator/topics.js';
+import { bucketCount } from '../topics/topics.js';
 import type { FoundHistory } from './histories-in.js';
 import { inBatches, inTurn, oneAfterTheOther } from './in-turn.js';
 

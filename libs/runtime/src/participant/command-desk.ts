@@ -2,7 +2,7 @@ import type { CancelCommand, OperationCommand } from '@skald/contracts';
 import type { Log } from '@skald/ports';
 
 import { BatchClosed } from '../batch/batch-closed.error.js';
-import type { Pauses } from '../batch/pauses.js';
+import type { Pauses } from '../clock/pauses.js';
 import type { CommandIdentity, DecodedCommand } from '../messages/decode-command.js';
 import { decodeCommand } from '../messages/decode-command.js';
 import type { ActivityRegistry } from './activity-registry.js';
@@ -14,7 +14,7 @@ import { CommandLanes } from './execute/command-lanes.js';
 import { OpenWorks } from './execute/open-works.js';
 import type { RunningAttempts } from './execute/running-attempts.js';
 import type { Work } from './work.js';
-import type { Delivery } from './receive/delivery.js';
+import type { Delivery } from '../receive/delivery.js';
 import type { Reporter } from './report/reporter.js';
 import type { ReportRoom } from './report/report-room.js';
 

@@ -1,11 +1,11 @@
 import type { Clock, Ids, Ledger, Log, MessageBus } from '@skald/ports';
 import { BusUnavailable } from '@skald/ports';
 
-import { backOffMs, defaultBackOff } from '../batch/back-off.js';
-import { Pauses } from '../batch/pauses.js';
-import type { ActivityBinding } from '../bindings/activity-binding.js';
-import { BoundReplies } from '../bindings/bound-replies.js';
-import { BoundRequests } from '../bindings/bound-requests.js';
+import { backOffMs, defaultBackOff } from '../clock/back-off.js';
+import { Pauses } from '../clock/pauses.js';
+import type { ActivityBinding } from './bindings/activity-binding.js';
+import { BoundReplies } from './bindings/bound-replies.js';
+import { BoundRequests } from './bindings/bound-requests.js';
 import type { ActivityHandler } from './activity-handler.js';
 import { ActivityRegistry } from './activity-registry.js';
 import { ActivityLedger } from './claim/activity-ledger.js';
@@ -14,12 +14,12 @@ import { CommandDesk } from './command-desk.js';
 import { AttemptRoom } from './execute/attempt-room.js';
 import { RunningAttempts } from './execute/running-attempts.js';
 import { Slots } from './execute/slots.js';
-import { within } from './execute/time-limit.js';
+import { within } from '../clock/time-limit.js';
 import { LedgerSweeper } from './ledger-sweeper.js';
 import type { ParticipantHealth, ParticipantState } from './participant-health.js';
 import type { ParticipantLimits } from './participant-limits.js';
 import { defaultParticipantLimits } from './participant-limits.js';
-import { QueueIntake } from './receive/queue-intake.js';
+import { TopicIntake } from '../receive/topic-intake.js';
 import type { ParticipantMeter } from './meter.js';
 import { Reporter } from './report/reporter.js';
 import { ReportRoom } from './report/report-room.js';
@@ -114,7 +114,7 @@ export function createParticipant(options: ParticipantOptions): Participant {
   });
   const intakes = registry.queues.map(
     (queue) =>
-      new QueueIntake({
+      new TopicIntake({
         ...{ bus, clock, log, group: `${group}.${queue}`, topic: `${prefix}commands.${queue}` },
         ...{ waiting: limits.waiting, commitMs: limits.commitMs, commitRecords: limits.commitRecords },
         accept: (delivery) => desk.accept(delivery),
@@ -122,7 +122,7 @@ export function createParticipant(options: ParticipantOptions): Participant {
       }),
   );
 
-  const subscribe = async (intake: QueueIntake): Promise<void> => {
+  const subscribe = async (intake: TopicIntake): Promise<void> => {
     for (let failures = 1; ; failures++) {
       try {
         await intake.start();

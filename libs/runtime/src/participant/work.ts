@@ -3,7 +3,7 @@ import type { CancelReason } from '@skald/contracts';
 import type { CommandIdentity } from '../messages/decode-command.js';
 import type { ActivityHandler } from './activity-handler.js';
 import type { Candidate } from './claim/claim-room.js';
-import type { Delivery } from './receive/delivery.js';
+import type { Delivery } from '../receive/delivery.js';
 
 /** One delivery of a command, with the handler that works on it. */
 export interface Work extends Candidate {

@@ -1,11 +1,11 @@
 import type { Clock, Ids, Log, MessageBus } from '@skald/ports';
 import { BusUnavailable } from '@skald/ports';
 
-import { Publisher } from '../coordinator/publish/publisher.js';
-import { topicNames } from '../coordinator/topics.js';
+import { Publisher } from '../publish/publisher.js';
+import { topicNames } from '../topics/topics.js';
 import { ForeignIntake } from '../foreign/foreign-intake.js';
 import { defaultMessageLimits } from '../messages/message-limits.js';
-import { within } from '../participant/execute/time-limit.js';
+import { within } from '../clock/time-limit.js';
 import { SourceDesk } from './source-desk.js';
 import type { Source } from './source.js';
 

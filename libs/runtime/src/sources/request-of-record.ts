@@ -2,9 +2,9 @@ import type { DeadLetterReason } from '@skald/contracts';
 import { milliseconds, validate } from '@skald/contracts';
 import type { IncomingRecord } from '@skald/ports';
 
-import { InvalidInput } from '../client/errors/invalid-input.error.js';
-import { PayloadTooLarge } from '../client/errors/payload-too-large.error.js';
-import { outgoingJson } from '../client/outgoing-json.js';
+import { InvalidInput } from '../requests/errors/invalid-input.error.js';
+import { PayloadTooLarge } from '../requests/errors/payload-too-large.error.js';
+import { outgoingJson } from '../requests/outgoing-json.js';
 import { foreignRecord, foreignValue } from '../foreign/foreign-record.js';
 import { decodeRequest } from '../messages/decode-request.js';
 import type { MessageLimits } from '../messages/message-limits.js';

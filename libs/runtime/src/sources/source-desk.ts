@@ -1,10 +1,10 @@
 import type { Clock, IncomingRecord, Log, OutgoingRecord } from '@skald/ports';
 
 import { BatchClosed } from '../batch/batch-closed.error.js';
-import type { Publisher } from '../coordinator/publish/publisher.js';
-import { whyRefused } from '../coordinator/publish/publisher.js';
+import type { Publisher } from '../publish/publisher.js';
+import { whyRefused } from '../publish/publisher.js';
 import { deadLetter } from '../messages/dead-letter.js';
-import type { Delivery } from '../participant/receive/delivery.js';
+import type { Delivery } from '../receive/delivery.js';
 import type { Made, Place } from './request-of-record.js';
 import { requestOfRecord } from './request-of-record.js';
 import type { Source } from './source.js';

@@ -1,6 +1,6 @@
 import { parseInstanceKey } from '@skald/contracts';
 import type { Cancel, Clock, Ids, Instances, Log } from '@skald/ports';
-import { backOffMs, defaultBackOff } from '../../batch/back-off.js';
+import { backOffMs, defaultBackOff } from '../../clock/back-off.js';
 import type { NamespaceCaps } from './namespace-caps.js';
 import { capOf } from './namespace-caps.js';
 import { TokenBucket } from './token-bucket.js';

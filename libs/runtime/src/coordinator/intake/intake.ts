@@ -9,10 +9,10 @@ import type { RefusedRequest } from '../../messages/decode-request.js';
 import { decodeRequest } from '../../messages/decode-request.js';
 import { decodeResult } from '../../messages/decode-result.js';
 import type { Outgoing } from '../publish/outgoing.js';
-import type { Publisher } from '../publish/publisher.js';
+import type { Publisher } from '../../publish/publisher.js';
 import type { Receipts } from '../publish/receipts.js';
 import type { Offsets } from '../settle/offsets.js';
-import type { TopicNames } from '../topics.js';
+import type { TopicNames } from '../../topics/topics.js';
 import type { Item } from '../turns/item.js';
 
 export interface IntakeOptions {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Instances, Journal } from '@skald/ports';
 import { aTurn, seededIds, virtualClock } from '@skald/testing';
-import { asyncScopes } from '../guard/async-scopes.js';
+import { asyncScopes } from '../../evaluation/async-scopes.js';
 import { Loader } from './loader.js';
 
 describe('a load', () => {

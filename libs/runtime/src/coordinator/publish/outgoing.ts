@@ -1,7 +1,7 @@
 import type { ChildResult, Reply, SagaStatus } from '@skald/contracts';
 import type { Message, Turn } from '@skald/engine';
 import type { OutgoingRecord } from '@skald/ports';
-import type { TopicNames } from '../topics.js';
+import type { TopicNames } from '../../topics/topics.js';
 import type { Receipts } from './receipts.js';
 
 /** Makes records of messages: topics, keys, values, headers as in the contracts. */

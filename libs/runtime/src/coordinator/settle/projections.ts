@@ -1,6 +1,6 @@
 import type { WaitingFor } from '@skald/contracts';
 import type { Cancel, Clock, Ids, InstanceProjection, Instances, Log } from '@skald/ports';
-import { backOffMs, defaultBackOff } from '../../batch/back-off.js';
+import { backOffMs, defaultBackOff } from '../../clock/back-off.js';
 
 const writeEveryMs = 100;
 const writeAtLeastEveryMs = 1_000;

@@ -3,7 +3,7 @@ import { defineSaga } from '@skald/contracts';
 import type { SagaContext, SagaDefinition } from '@skald/engine';
 import { recordingLog } from '@skald/testing';
 import { z } from 'zod';
-import { determinismGuard } from '../guard/determinism-guard.js';
+import { determinismGuard } from '../../evaluation/guard/determinism-guard.js';
 import { approve } from './shop.for-spec.js';
 import { World } from './world.for-spec.js';
 

@@ -19,7 +19,7 @@ import type { RunningAttempts } from './running-attempts.js';
 import type { SelfUndoTools } from './self-undo.js';
 import { undoItself } from './self-undo.js';
 import type { Slots } from './slots.js';
-import { within } from './time-limit.js';
+import { within } from '../../clock/time-limit.js';
 
 /** What becomes of a work after one try. */
 export type Tried =

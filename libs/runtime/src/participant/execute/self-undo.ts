@@ -2,7 +2,7 @@ import type { CompensateCommand, ExecuteCommand } from '@skald/contracts';
 import { idempotencyKey, milliseconds } from '@skald/contracts';
 import type { Clock, Log } from '@skald/ports';
 
-import type { Pauses } from '../../batch/pauses.js';
+import type { Pauses } from '../../clock/pauses.js';
 import type { Outcome } from '../claim/outcome.js';
 import { refusal } from '../claim/outcome.js';
 import { ActivityAborted } from '../errors/activity-aborted.error.js';
@@ -13,7 +13,7 @@ import type { ContextTools } from './attempt-context.js';
 import { callHandler } from './call-handler.js';
 import type { FailureLimits } from './failure-of.js';
 import { outcomeOfCompensate } from './outcome-of.js';
-import { within } from './time-limit.js';
+import { within } from '../../clock/time-limit.js';
 
 export interface SelfUndoTools {
   readonly clock: Clock;

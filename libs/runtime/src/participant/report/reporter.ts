@@ -1,10 +1,10 @@
 import type { ActivityResult, DeadLetterReason } from '@skald/contracts';
 import type { Clock, Ids, IncomingRecord, Log, MessageBus, OutgoingRecord, PublishOutcome } from '@skald/ports';
 
-import { defaultBackOff } from '../../batch/back-off.js';
+import { defaultBackOff } from '../../clock/back-off.js';
 import { Batch } from '../../batch/batch.js';
 import { BatchClosed } from '../../batch/batch-closed.error.js';
-import { Pauses } from '../../batch/pauses.js';
+import { Pauses } from '../../clock/pauses.js';
 import { deadLetter } from '../../messages/dead-letter.js';
 import { tooLarge } from '../../messages/too-large.js';
 

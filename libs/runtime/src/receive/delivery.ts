@@ -9,7 +9,7 @@ export interface PartitionHold {
   owned: boolean;
 }
 
-/** One record on its way through the participant. */
+/** One record that has come, on its way to be settled. */
 export class Delivery {
   #state: 'waiting' | 'begun' | 'settled' = 'waiting';
   readonly #hold: PartitionHold;
@@ -48,7 +48,7 @@ export class Delivery {
     this.begin();
   }
 
-  /** The broker has the result (rule 6). */
+  /** What became of it is durable: of a command, the broker has the result (rule 6). */
   settle(): void {
     if (this.#state === 'settled') return;
     this.begin();

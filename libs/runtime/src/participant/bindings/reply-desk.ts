@@ -1,13 +1,13 @@
 import type { ActivityContract } from '@skald/contracts';
 import type { IncomingRecord, Log } from '@skald/ports';
 
-import { BatchClosed } from '../batch/batch-closed.error.js';
-import { foreignRecord, foreignValue } from '../foreign/foreign-record.js';
-import type { Outcome } from '../participant/claim/outcome.js';
-import { refusal, resultOf } from '../participant/claim/outcome.js';
-import type { FailureLimits } from '../participant/execute/failure-of.js';
-import type { Delivery } from '../participant/receive/delivery.js';
-import type { Reporter } from '../participant/report/reporter.js';
+import { BatchClosed } from '../../batch/batch-closed.error.js';
+import { foreignRecord, foreignValue } from '../../foreign/foreign-record.js';
+import type { Outcome } from '../claim/outcome.js';
+import { refusal, resultOf } from '../claim/outcome.js';
+import type { FailureLimits } from '../execute/failure-of.js';
+import type { Delivery } from '../../receive/delivery.js';
+import type { Reporter } from '../report/reporter.js';
 import type { BoundRoute } from './activity-binding.js';
 import type { Correlated } from './correlation.js';
 import { readCorrelation } from './correlation.js';

@@ -1,8 +1,8 @@
 import type { IncomingRecord, MessageBus } from '@skald/ports';
 import { BusUnavailable } from '@skald/ports';
 
-import type { RigOptions } from '../participant/rig.for-spec.js';
-import { charge, participantRig } from '../participant/rig.for-spec.js';
+import type { RigOptions } from '../rig.for-spec.js';
+import { charge, participantRig } from '../rig.for-spec.js';
 import type { ActivityBinding, Correlation } from './activity-binding.js';
 import { bindActivity } from './activity-binding.js';
 

@@ -1,11 +1,11 @@
 import type { ActivityContract } from '@skald/contracts';
 import { milliseconds, validate } from '@skald/contracts';
 
-import type { ForeignRecord } from '../foreign/foreign-record.js';
-import type { Failure, Outcome } from '../participant/claim/outcome.js';
-import { failureOf } from '../participant/execute/failure-of.js';
-import type { FailureLimits } from '../participant/execute/failure-of.js';
-import { outcomeOfCompensate, outcomeOfExecute } from '../participant/execute/outcome-of.js';
+import type { ForeignRecord } from '../../foreign/foreign-record.js';
+import type { Failure, Outcome } from '../claim/outcome.js';
+import { failureOf } from '../execute/failure-of.js';
+import type { FailureLimits } from '../execute/failure-of.js';
+import { outcomeOfCompensate, outcomeOfExecute } from '../execute/outcome-of.js';
 import type { BoundReply, BoundRoute } from './activity-binding.js';
 
 /** What a reply makes of the attempt; undefined: nothing yet. A reply that cannot be understood is thrown about. */

@@ -4,13 +4,13 @@ import { Delivery } from './delivery.js';
 import type { PartitionHold } from './delivery.js';
 import { PartitionProgress } from './partition-progress.js';
 
-export interface QueueIntakeOptions {
+export interface TopicIntakeOptions {
   readonly bus: MessageBus;
   readonly clock: Clock;
   readonly log: Log;
   readonly group: string;
   readonly topic: string;
-  /** Commands that have come but not begun; more pause the queue. */
+  /** Records that have come but not begun; more pause the topic. */
   readonly waiting: number;
   readonly commitMs: number;
   readonly commitRecords: number;
@@ -21,9 +21,9 @@ export interface QueueIntakeOptions {
 
 type HoldReason = 'full' | 'unavailable' | 'draining';
 
-/** Receives the commands of one queue and commits the offsets of those that are settled. */
-export class QueueIntake {
-  readonly #options: QueueIntakeOptions;
+/** Receives the records of one topic and commits the offsets of those that are settled. */
+export class TopicIntake {
+  readonly #options: TopicIntakeOptions;
   readonly #holds = new Set<HoldReason>();
   #partitions = new Map<number, PartitionHold>();
   #generation = -1;
@@ -34,7 +34,7 @@ export class QueueIntake {
   #commitTimer: Cancel | undefined;
   #committing: Promise<void> | undefined;
 
-  constructor(options: QueueIntakeOptions) {
+  constructor(options: TopicIntakeOptions) {
     this.#options = options;
   }
 

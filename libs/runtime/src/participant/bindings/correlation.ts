@@ -1,7 +1,7 @@
 import type { Operation } from '@skald/contracts';
 import { isName, murmur2 } from '@skald/contracts';
 
-import type { CommandIdentity } from '../messages/decode-command.js';
+import type { CommandIdentity } from '../../messages/decode-command.js';
 
 /** Whose request it was, with the name of the activity. */
 export interface Correlated extends CommandIdentity {

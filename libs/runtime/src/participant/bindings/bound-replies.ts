@@ -1,8 +1,8 @@
 import type { Clock, Ids, Log, MessageBus } from '@skald/ports';
 
-import { ForeignIntake } from '../foreign/foreign-intake.js';
-import type { FailureLimits } from '../participant/execute/failure-of.js';
-import type { Reporter } from '../participant/report/reporter.js';
+import { ForeignIntake } from '../../foreign/foreign-intake.js';
+import type { FailureLimits } from '../execute/failure-of.js';
+import type { Reporter } from '../report/reporter.js';
 import type { ActivityBinding } from './activity-binding.js';
 import type { RouteOfReplies } from './reply-desk.js';
 import { ReplyDesk } from './reply-desk.js';

@@ -2,12 +2,12 @@ import type { ActivityContract } from '@skald/contracts';
 import { toJson } from '@skald/contracts';
 import type { Clock, Ids, MessageBus, OutgoingRecord, PublishOutcome } from '@skald/ports';
 
-import { Batch } from '../batch/batch.js';
-import type { ActivityContext } from '../participant/activity-context.js';
-import type { ActivityHandler } from '../participant/activity-handler.js';
-import { CommandDelayed } from '../participant/errors/command-delayed.error.js';
-import { TerminalError } from '../participant/errors/terminal.error.js';
-import type { HandedOver } from '../participant/handed-over.js';
+import { Batch } from '../../batch/batch.js';
+import type { ActivityContext } from '../activity-context.js';
+import type { ActivityHandler } from '../activity-handler.js';
+import { CommandDelayed } from '../errors/command-delayed.error.js';
+import { TerminalError } from '../errors/terminal.error.js';
+import type { HandedOver } from '../handed-over.js';
 import type { ActivityBinding, BindingContext, BoundRequest, BoundRoute } from './activity-binding.js';
 import { correlationOf } from './correlation.js';
 

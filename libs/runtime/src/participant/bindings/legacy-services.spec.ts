@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { defineActivity } from '@skald/contracts';
 import { z } from 'zod';
 
-import { charge, compensate, execute } from '../participant/rig.for-spec.js';
+import { charge, compensate, execute } from '../rig.for-spec.js';
 import { bindActivity } from './activity-binding.js';
 import { legacyCharge, legacyRig, text } from './legacy.for-spec.js';
 

@@ -1,7 +1,7 @@
 import type { Clock, Ids, Log, MessageBus, OutgoingRecord, PublishOutcome } from '@skald/ports';
 import { BusUnavailable } from '@skald/ports';
-import { Batch } from '../../batch/batch.js';
-import { isDefect } from '../../batch/is-defect.js';
+import { Batch } from '../batch/batch.js';
+import { isDefect } from '../batch/is-defect.js';
 
 export interface PublisherOptions {
   readonly bus: MessageBus;
@@ -16,7 +16,7 @@ export interface PublisherOptions {
 /** What of a group of records the broker would not take; none: all are acknowledged. */
 export type Published = readonly { readonly record: OutgoingRecord; readonly reason: string }[];
 
-/** Room 5: the messages of all turns of a tick leave together. */
+/** Records of one tick leave together; those that the broker will never take are found and told. */
 export class Publisher {
   readonly #batch: Batch<readonly OutgoingRecord[], Published>;
   readonly #known = new Set<string>();

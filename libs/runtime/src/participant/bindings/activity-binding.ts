@@ -1,8 +1,8 @@
 import type { ActivityContract, Duration, Effect, Forward, Operation, Schema } from '@skald/contracts';
 import { requireTopicName } from '@skald/contracts';
 
-import type { ForeignRecord } from '../foreign/foreign-record.js';
-import type { ActivityContext } from '../participant/activity-context.js';
+import type { ForeignRecord } from '../../foreign/foreign-record.js';
+import type { ActivityContext } from '../activity-context.js';
 
 /** What a request is made with. */
 export interface BindingContext extends Pick<
