@@ -159,7 +159,17 @@ specify('cancel', (given) => {
     expect(await instance.cancel()).toMatchObject({ kind: 'refused', code: 'CLOSED' });
   });
 
-  it('is answered, once accepted and then as often as the request is repeated', async () => {
+  it('G3 before it begins keeps its code from beginning', async () => {
+    const instance = given(saga((ctx) => ctx.activity(book, 1)));
+    await instance.start(null, { delayMs: hours(1) });
+    await instance.cancel();
+    await instance.pass(hours(2));
+    expect(instance.status).toBe('canceled');
+    expect(instance.story).toEqual(['SagaStarted', 'CancelRequested', 'SagaCanceled']);
+    expect(instance.sent).toEqual([]);
+  });
+
+  it('G3 is answered, once accepted and then as often as the request is repeated', async () => {
     const instance = given(saga((ctx) => ctx.timer('1h').finally(() => ctx.timer('1s'))));
     await instance.start();
     const cancel = () => instance.request({ type: 'cancel', requestId: 'c-1', actor: 'ana' });

@@ -27,6 +27,27 @@ specify('ctx.race', (given) => {
     expect(instance.eventsOf('TimerFired')).toEqual([]);
   });
 
+  it('C4 a wait that timed out is not begun again by any replay', async () => {
+    const instance = given(
+      saga(async (ctx) => {
+        const { winner } = await ctx.race({ answered: ctx.receive(approve), expired: ctx.timer('1h') });
+        await ctx.timer('1h');
+        await ctx.receive(decline);
+        return winner;
+      }),
+    );
+    await instance.start();
+    for (let hour = 0; hour < 3; hour += 1) {
+      await instance.pass(minutes(60));
+      await instance.crash();
+    }
+    const timers = ['TimerStarted timer#1', 'TimerFired timer#1', 'TimerStarted timer#2', 'TimerFired timer#2'];
+    expect(instance.story).toEqual(['SagaStarted', ...timers]);
+    expect([instance.live.wakeAt, instance.waitingFor.map(({ id }) => id)]).toEqual([undefined, ['decline']]);
+    await instance.signal('decline');
+    expect(instance.output).toBe('expired');
+  });
+
   it('a losing receive takes no signal', async () => {
     const instance = given(
       saga(async (ctx) => {

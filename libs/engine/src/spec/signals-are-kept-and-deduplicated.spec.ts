@@ -88,14 +88,20 @@ specify('signals', (given) => {
       detail: 'is not a number',
       path: '/payload/n/0',
     });
-    expect(await instance.signal('approve', 'x'.repeat(262_143))).toMatchObject({
-      kind: 'refused',
-      code: 'PAYLOAD_TOO_LARGE',
-      path: '/payload',
-    });
     expect(instance.turns).toHaveLength(1);
     await instance.signal('count', 3);
     expect(instance.output).toBe(3);
+  });
+
+  it('O1 with a payload over the limit are refused with the path, and leave no event', async () => {
+    const instance = given(saga((ctx) => ctx.receive(approve)));
+    await instance.start();
+    expect(await instance.signal('approve', 'x'.repeat(262_143))).toMatchObject({
+      ...{ kind: 'refused', code: 'PAYLOAD_TOO_LARGE', path: '/payload' },
+    });
+    expect(instance.turns).toHaveLength(1);
+    await instance.signal('approve', 'x'.repeat(262_142));
+    expect(instance.status).toBe('completed');
   });
 
   it('A13 accepted once are not validated again on replay', async () => {
@@ -112,8 +118,12 @@ specify('signals', (given) => {
     };
     const stricter = { ...code, contract: { ...code.contract, signals: [approve, strict as typeof count] } };
     await instance.deploy(stricter);
+    // What the new one refuses leaves no event; what the old one had accepted stays.
+    expect(await instance.signal('count', 4)).toMatchObject({ kind: 'refused', code: 'INVALID_INPUT' });
+    await instance.crash();
     await instance.signal('approve');
     expect(instance.output).toBe(3);
+    expect(instance.eventsOf('SignalReceived').map(({ payload }) => payload)).toEqual([3, null]);
   });
 
   it('more than 10,000 unread ones are refused', async () => {

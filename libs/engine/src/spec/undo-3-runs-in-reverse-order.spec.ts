@@ -30,6 +30,24 @@ specify('compensation rule 3', (given) => {
     expect(instance.status).toBe('compensated');
   });
 
+  it('U1 has no undo for a step that was left out', async () => {
+    const instance = given(
+      saga(async (ctx, express: boolean) => {
+        await ctx.activity(book, 1, { id: 'a' });
+        if (express) await ctx.activity(book, 2, { id: 'express' });
+        await ctx.activity(book, 3, { id: 'b' });
+        await ctx.activity(book, 4, { id: 'c', retry: { maxAttempts: 1 } });
+      }),
+    );
+    await instance.start(false);
+    for (const id of ['a', 'b']) await instance.complete(id);
+    await instance.fail('c', 'Full', { effect: 'none' });
+    for (const id of ['b', 'a']) await instance.undo(id);
+    expect(undos(instance)).toEqual(['b', 'a']);
+    expect(instance.eventsOf('CompensationPlanned')[0]!.plan.map((p) => p.activityId)).toEqual(['b', 'a']);
+    expect(instance.status).toBe('compensated');
+  });
+
   it('runs them together where the saga says so', async () => {
     const instance = await failed('parallel');
     expect(undos(instance)).toEqual(['c', 'b', 'a']);
