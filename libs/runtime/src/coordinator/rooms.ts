@@ -31,6 +31,7 @@ import { ExecutionCache } from './turns/execution-cache.js';
 import type { Item } from './turns/item.js';
 import { InstanceLoading } from './turns/instance-loading.js';
 import { Mailboxes } from './turns/mailboxes.js';
+import { Parking } from './turns/parking.js';
 import { PublishedSeqs } from './turns/published-seqs.js';
 import { TurnDelivery } from './turns/turn-delivery.js';
 import { TurnMaker } from './turns/turn-maker.js';
@@ -143,8 +144,9 @@ export class Rooms {
       },
       resendOpenCommands: options.resendOpenCommands ?? false,
     });
+    const parking = new Parking({ clock, cache, commits, loading, delivery, stopwatch });
     const turns = new TurnMaker({
-      ...{ clock, log, registry, cache, commits, loading, delivery, admission, stopwatch, meter, standAside },
+      ...{ clock, log, registry, cache, commits, loading, delivery, parking, admission, stopwatch, meter, standAside },
       term: () => ownership.term,
     });
     this.suspicion = new Suspicion({

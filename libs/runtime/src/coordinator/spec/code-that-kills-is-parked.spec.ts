@@ -121,6 +121,43 @@ describe('code that kills', () => {
     expect(await world.status()).toBe('completed');
   });
 
+  it('K6 while it undoes, no code can kill: it is loaded once and goes on', async () => {
+    const world = new World();
+    world.answer = ({ type, activityId }) => {
+      if (type === 'compensate') return undefined;
+      return activityId === 'charge'
+        ? { type: 'failed', error: { type: 'CardDeclined', message: 'no' } }
+        : { type: 'completed', output: null };
+    };
+    const mortal = new Mortal(world);
+    await world.open([shop], mortal.ports);
+    await world.send(start);
+    expect(await world.status()).toBe('compensating');
+    await world.store.custody.mark([{ instance: 'default/order-42', tries: 5 }]);
+    mortal.die();
+    const drained = world.coordinator.drain(10);
+    await world.clock.advance(20);
+    await drained;
+
+    let loads = 0;
+    const meter = { replayed: () => void (loads += 1), turned: () => undefined, timerFired: () => undefined };
+    await world.boot([shop], { meter });
+    const undo = world.commands.at(-1)!;
+    const { namespace, workflowId, run, activityId, attempt } = undo;
+    await world.report({
+      type: 'completed',
+      output: null,
+      operation: 'compensate',
+      namespace,
+      workflowId,
+      run,
+      activityId,
+      attempt,
+    });
+    expect(await world.status()).toBe('compensated');
+    expect(loads).toBe(1);
+  });
+
   it('a clean end leaves nothing to suspect: no mark is written', async () => {
     const world = await new World().open([shop]);
     await world.send(start);

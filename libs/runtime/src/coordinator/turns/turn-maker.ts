@@ -1,4 +1,3 @@
-import type { ParkCode } from '@skald/contracts';
 import { instanceKey } from '@skald/contracts';
 import type { Execution, SagaBug, TurnOutcome } from '@skald/engine';
 import { CorruptHistory, startOf } from '@skald/engine';
@@ -13,6 +12,8 @@ import type { SagaRegistry } from '../saga-registry.js';
 import type { ExecutionCache } from './execution-cache.js';
 import type { InstanceLoading, Loaded } from './instance-loading.js';
 import type { Item } from './item.js';
+import type { Parking } from './parking.js';
+import { isOpen, isOpenAndGoing } from './is-open.js';
 import type { TurnDelivery } from './turn-delivery.js';
 
 export interface TurnMakerOptions {
@@ -23,6 +24,7 @@ export interface TurnMakerOptions {
   readonly commits: Batch<EncodedTurn, AppendOutcome>;
   readonly loading: InstanceLoading;
   readonly delivery: TurnDelivery;
+  readonly parking: Parking;
   readonly admission: Admission | undefined;
   readonly stopwatch: Stopwatch;
   readonly meter: CoordinatorMeter | undefined;
@@ -51,7 +53,7 @@ export class TurnMaker {
     const left = [...items];
     try {
       await this.#through(instance, left, withheld);
-      await this.#setAsideIfSlow(instance);
+      await this.options.parking.parkIfSlow(instance);
     } catch (error) {
       // On its way out: what is not settled comes again.
       if (error instanceof BatchClosed) return;
@@ -65,21 +67,21 @@ export class TurnMaker {
 
   /** `left`: what was taken is removed from it. */
   async #through(instance: string, left: Item[], withheld: SagaBug | undefined): Promise<void> {
+    const { parking } = this.options;
     const term = this.options.term();
     const resumes = left.some(({ input }) => input.kind === 'request' && input.request.type === 'resume');
     const how = withheld === undefined ? { resumes } : { withheld };
     if (resumes) this.options.stopwatch.forgive(instance);
     const load = (): Promise<Loaded> => this.options.loading.load(instance, how);
     let loaded = await this.options.loading.first(instance, left, how);
-    if (withheld !== undefined && isOpenAndGoing(loaded.execution))
-      loaded = await this.#setAside(instance, withheld.code, withheld.message, withheld);
+    if (withheld !== undefined) loaded = await parking.withhold(instance, loaded, withheld);
     let atOnce = left.length;
     let conflicts = 0;
     let refusals = 0;
     for (;;) {
       const canPark = isOpenAndGoing(loaded.execution);
       if (loaded.refusal !== undefined && canPark) {
-        loaded = await this.#setAside(instance, 'RECORD_TOO_LARGE', loaded.refusal);
+        loaded = await parking.park(instance, 'RECORD_TOO_LARGE', loaded.refusal);
         if (isOpenAndGoing(loaded.execution) && ++refusals > refusalLimit) throw new Error(loaded.refusal);
         continue;
       }
@@ -101,8 +103,7 @@ export class TurnMaker {
           if (++refusals > refusalLimit && atOnce === 1 && outcome.dispositions.length === 0)
             throw new Error(append.reason);
           if (atOnce > 1) atOnce = 1;
-          else if (canPark && refusals <= refusalLimit)
-            await this.#setAside(instance, 'RECORD_TOO_LARGE', append.reason);
+          else if (canPark && refusals <= refusalLimit) await parking.park(instance, 'RECORD_TOO_LARGE', append.reason);
           else
             await this.options.delivery.keepAsDeadLetters(
               instance,
@@ -120,7 +121,7 @@ export class TurnMaker {
       left.splice(0, taken.length);
       const refusal = refused ?? loaded.refusal;
       if (refusal !== undefined && isOpenAndGoing(loaded.execution)) {
-        loaded = await this.#setAside(instance, 'RECORD_TOO_LARGE', refusal);
+        loaded = await parking.park(instance, 'RECORD_TOO_LARGE', refusal);
         if (left.length > 0) continue;
         return;
       }
@@ -177,36 +178,12 @@ export class TurnMaker {
     return execution.turn(inputs, now, this.options.registry.startable, noRoom);
   }
 
-  /** Its turn, or what it sends, is not taken: the instance is parked where it can be, the partition goes on (V7). */
-  async #setAside(instance: string, code: ParkCode, why: string, withheld?: SagaBug): Promise<Loaded> {
-    const how = withheld === undefined ? {} : { withheld };
-    const load = (): Promise<Loaded> => this.options.loading.load(instance, how);
-    const loaded = await load();
-    const { execution } = loaded;
-    if (!isOpenAndGoing(execution) || (withheld !== undefined && execution.state.phase !== 'forward')) return loaded;
-    const outcome = execution.park(code, why, this.options.clock.now());
-    if (outcome.turn !== undefined) {
-      const append = await this.options.commits.add(outcome.turn);
-      if (append.kind === 'appended')
-        await this.options.delivery.publish(instance, execution, outcome, [], loaded.stale);
-    }
-    return load();
-  }
-
-  /** Its turn stands; what its code would do next to everybody else waits for an operator. */
-  async #setAsideIfSlow(instance: string): Promise<void> {
-    const bug = this.options.stopwatch.verdictOn(instance);
-    if (bug === undefined) return;
-    this.options.cache.take(instance);
-    await this.#setAside(instance, bug.code, bug.message, bug);
-  }
-
   /** Engine throws on good records (V7): the instance is parked with the stack, the records are kept, the partition goes on. */
   async #failed(instance: string, items: readonly Item[], error: Error): Promise<void> {
     if (error instanceof CorruptHistory)
       return this.options.delivery.keepAsDeadLetters(instance, items, 'CORRUPT_HISTORY', error);
     try {
-      await this.#setAside(instance, 'ENGINE_ERROR', String(error.stack ?? error));
+      await this.options.parking.park(instance, 'ENGINE_ERROR', String(error.stack ?? error));
     } catch (again) {
       if (again instanceof BatchClosed) throw again;
     }
@@ -232,12 +209,4 @@ function needsFreshRead(outcome: TurnOutcome, { state }: Execution, items: reado
 /** An operator's retry past the pivot: the body is to be replayed and to go on. */
 function needsReload(outcome: TurnOutcome): boolean {
   return outcome.status === 'running';
-}
-
-function isOpen({ state: { phase } }: Execution): boolean {
-  return phase !== 'absent' && phase !== 'closed';
-}
-
-function isOpenAndGoing(execution: Execution): boolean {
-  return execution.state.standstill === undefined && isOpen(execution);
 }
