@@ -12,6 +12,7 @@ interface ReplyBase {
 
 export interface AcceptedReply extends ReplyBase {
   readonly type: 'accepted';
+  /** What was asked for was there already: the instance, or the signal of this signalId, whose first payload counts. */
   readonly attached: boolean;
 }
 export interface RejectedReply extends ReplyBase {

@@ -7,9 +7,9 @@ import type { Verdict } from './verdict.js';
 import { events, refused, repeatWith } from './verdict.js';
 
 export function decideSignal(state: InstanceState, request: SignalRequest, known: Knowledge): Verdict {
-  // One signalId is one signal, also after the end: a repeat of an accepted one is accepted.
+  // One signalId is one signal, also after the end: a repeat of an accepted one is accepted, and told that the first counts.
   if (request.signalId !== undefined && state.signalIds.has(request.signalId)) {
-    return repeatWith(...accepted(state, request, false));
+    return repeatWith(...accepted(state, request, true));
   }
   if (state.phase === 'closed') return refused('CLOSED', `${request.workflowId} is ${state.closed}`);
   if (state.phase === 'undo') return refused('CLOSED', `${request.workflowId} is being undone and takes no signals`);

@@ -49,10 +49,13 @@ specify('signals', (given) => {
         signalId: 's-1',
         requestId: `r-${i}`,
       });
-      if (i > 0) expect(told).toMatchObject({ kind: 'repeat', answers: [{ reply: { type: 'accepted' } }] });
+      const already = { type: 'accepted', attached: true };
+      if (i > 0) expect(told).toMatchObject({ kind: 'repeat', answers: [{ reply: already }] });
     }
-    expect(instance.eventsOf('SignalReceived')).toHaveLength(1);
-    expect(instance.replies).toEqual([expect.objectContaining({ type: 'accepted', requestId: 'r-0' })]);
+    expect(instance.eventsOf('SignalReceived')).toMatchObject([{ payload: 0 }]);
+    expect(instance.replies).toEqual([
+      expect.objectContaining({ type: 'accepted', requestId: 'r-0', attached: false }),
+    ]);
   });
 
   it('D5 with equal payload and other ids are two', async () => {
