@@ -4,6 +4,8 @@ import type { Json } from '../json/json.js';
 
 interface ResultBase extends ActivityIdentity {
   readonly attempt: number;
+  /** As the command said: what an earlier life of the workflowId scheduled is told apart by it. Left out: taken as it is. */
+  readonly scheduledAt?: string;
 }
 
 export interface StartedResult extends ResultBase {

@@ -5,6 +5,7 @@ import { activityKey, ofRun } from '../state/activity-key.js';
 import { attemptsOf } from '../state/activity-state.js';
 import type { Attempts } from '../state/attempts.js';
 import { isOpen } from '../state/attempts.js';
+import { instantText } from '../state/instant.js';
 import type { InstanceState } from '../state/instance-state.js';
 import type { AttemptFailure } from './fail-attempt.js';
 import { failAttempt } from './fail-attempt.js';
@@ -28,6 +29,13 @@ export function decideResult(state: InstanceState, result: ActivityResult, known
   if (attempts === undefined) return dead('WRONG_OPERATION', `${name} was never scheduled`);
   if (result.attempt < 1 || result.attempt > attempts.attempt) {
     return dead('UNKNOWN_ATTEMPT', `attempt ${result.attempt} of the ${name} was never issued`);
+  }
+  if (isOfEarlierLife(state, result)) {
+    const began = instantText(state.startedAt);
+    return dead(
+      'UNKNOWN_ATTEMPT',
+      `the ${name} was scheduled at ${result.scheduledAt}, before the run began at ${began}`,
+    );
   }
   switch (result.type) {
     case 'completed':
@@ -167,6 +175,11 @@ function decideStarted(
     attempt: result.attempt,
     ...(result.type === 'handed-over' ? { handedOver: true } : {}),
   });
+}
+
+/** The instance was removed after its end, and its workflowId started anew: runs and attempts began to count again. */
+function isOfEarlierLife(state: InstanceState, { run, scheduledAt }: ActivityResult): boolean {
+  return scheduledAt !== undefined && run === state.run && Date.parse(scheduledAt) < state.startedAt;
 }
 
 /** Failures and heartbeats count only from the current attempt. */

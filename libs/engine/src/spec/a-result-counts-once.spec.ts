@@ -103,6 +103,46 @@ specify('a result', (given) => {
     });
   });
 
+  it('J7 of an earlier life of its workflowId, scheduled before this one began, goes to the dead letters', async () => {
+    const before = given(code);
+    await before.start();
+    const { scheduledAt } = before.commands('call')[0]!;
+
+    // The first was removed when its time was over; the second begins at run 0, too.
+    const instance = given(code);
+    instance.now += seconds(3_600);
+    await instance.start();
+    const { length } = instance.turns;
+    for (const type of ['completed', 'failed', 'heartbeat'] as const) {
+      const stale = { scheduledAt, output: 'stale', error: { type: 'Stale', message: 'stale' } };
+      expect(await instance.result(type, 'call', stale)).toMatchObject({ kind: 'dead', reason: 'UNKNOWN_ATTEMPT' });
+    }
+    expect(instance.turns).toHaveLength(length);
+    await instance.complete('call', 'fresh', { scheduledAt: instance.commands('call')[0]!.scheduledAt });
+    expect(instance.eventsOf('ActivityCompleted')).toMatchObject([{ output: 'fresh' }]);
+  });
+
+  it('J7 of an earlier attempt or run of this life counts as ever', async () => {
+    const book = undoable('hotel.book', { retry: { maxAttempts: 3, initialInterval: '1s' } });
+    const instance = given(
+      saga(async (ctx, n: number) => {
+        const lost = ctx.activity(book, 1, { id: 'book' });
+        await ctx.race({ lost, expired: ctx.timer('5s') });
+        return n === 0 ? ctx.continueAsNew(1) : ctx.receive(approve);
+      }),
+    );
+    await instance.start(0);
+    const { scheduledAt } = instance.commands('book')[0]!;
+    await instance.pass(seconds(5));
+    expect(instance.run).toBe(1);
+    // It is carried, and may have to be undone: what it gave is still news.
+    await instance.complete('book', 'late', { run: 0, attempt: 1, scheduledAt });
+    await instance.fail('book');
+    await instance.pass(seconds(1));
+    await instance.complete('book', 'first', { attempt: 1, scheduledAt: instance.commands('book')[1]!.scheduledAt });
+    expect(instance.eventsOf('ActivityCompleted').map(({ output }) => output)).toEqual(['late', 'first']);
+  });
+
   it('an input that was applied before is a repeat, whatever it says', async () => {
     const instance = given(code);
     await instance.start();

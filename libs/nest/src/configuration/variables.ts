@@ -93,7 +93,8 @@ export const variables = {
     schema: orElse(duration, '30 days'),
     expects: "a duration such as '30 days' or '12h'",
     defaultText: '30 days',
-    about: 'How long a closed instance is kept.',
+    about:
+      'How long a closed instance is kept; up to 14 days participants still know its activities, which is warned of.',
   }),
   SKALD_MODULES: variable({
     schema: list(/^\S+$/).optional(),

@@ -4,6 +4,7 @@ import type { Coordinator, CoordinatorHealth, CoordinatorOptions } from './optio
 import { Ownership } from './ownership.js';
 import { Rooms } from './rooms.js';
 import { TopicMaker } from './topic-maker.js';
+import { warnOfShortRetention } from './settle/short-retention.js';
 import type { TopicNames } from '../topics/topics.js';
 import { inboundPartitions, topicNames } from '../topics/topics.js';
 
@@ -61,6 +62,7 @@ class RunningCoordinator implements Coordinator {
   }
 
   async #join(): Promise<void> {
+    warnOfShortRetention(this.#options.retentionMs, this.#options.log);
     const assigned = new Promise<void>((resolve) => (this.#firstAssignment = resolve));
     const subscription = await this.#options.bus.subscribe(
       {

@@ -16,6 +16,7 @@ import { ParkedScan } from './parked/parked-scan.js';
 import { Outgoing } from './publish/outgoing.js';
 import { Publisher } from '../publish/publisher.js';
 import { Receipts } from './publish/receipts.js';
+import { retention } from '../retention/retention.js';
 import { SagaRegistry } from './saga-registry.js';
 import { Offsets } from './settle/offsets.js';
 import { Projections } from './settle/projections.js';
@@ -35,8 +36,6 @@ import { Parking } from './turns/parking.js';
 import { PublishedSeqs } from './turns/published-seqs.js';
 import { TurnDelivery } from './turns/turn-delivery.js';
 import { TurnMaker } from './turns/turn-maker.js';
-
-const day = 86_400_000;
 
 /** The scan brings no more than so many wake-ups into memory. */
 const mostWakes = 500_000;
@@ -111,7 +110,7 @@ export class Rooms {
     const delivery = new TurnDelivery({
       ...{ clock, log, cache, publisher, outgoing, receipts, projections, published, effects, meter },
       bucketOf: (workflowId) => bus.partitionOf(workflowId, bucketCount),
-      retentionMs: options.retentionMs ?? 30 * day,
+      retentionMs: options.retentionMs ?? retention.instancesMs,
       // The owner that lacks its version may not see a near timer in time: who set it wakes it.
       wakeAt: (instance, at) => {
         if (ownership.owns(instance) || this.parked.tookUp(instance))

@@ -3,7 +3,7 @@ import { commandKey, defaultNamespace } from '@skald/contracts';
 import type { IncomingRecord } from '@skald/ports';
 import { z } from 'zod';
 
-import { attempt, durationMs, json, misfit, name, optionalJson, wholeNumber } from './fields.js';
+import { attempt, durationMs, instant, json, misfit, name, optionalJson, wholeNumber } from './fields.js';
 import { flawIn } from './json-flaw.js';
 import type { Unreadable } from './read-json.js';
 import { unreadable } from './read-json.js';
@@ -13,14 +13,13 @@ import { resultIdentity } from './results/result-base.js';
 /** Who a command is for, with the attempt: what its results echo. */
 export interface CommandIdentity extends ActivityIdentity {
   readonly attempt: number;
+  readonly scheduledAt?: string;
 }
 
 export type DecodedCommand =
   | { readonly kind: 'message'; readonly message: Command }
   /** With an identity that is readable, the coordinator can be told. */
   | (Unreadable & { readonly identity?: CommandIdentity });
-
-const instant = z.string().refine((text) => !Number.isNaN(Date.parse(text)), { error: 'is not an instant' });
 
 const address = {
   namespace: name('namespace').default(defaultNamespace),

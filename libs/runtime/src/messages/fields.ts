@@ -21,6 +21,7 @@ export const operation = z.enum(['execute', 'compensate']);
 export const wholeNumber = z.int().min(0);
 export const attempt = z.int().min(1);
 export const durationMs = z.int().min(0);
+export const instant = z.string().refine((text) => !Number.isNaN(Date.parse(text)), { error: 'is not an instant' });
 
 /** Recursive: look for flaws of depth before it is used. */
 export const recordedError: z.ZodType<RecordedError> = z.object({

@@ -31,6 +31,7 @@ describe('rule 1: the claim comes before the effect', () => {
         activityId: 'charge',
         operation: 'execute',
         attempt: 1,
+        scheduledAt: '2026-01-01T00:00:00.000Z',
         output: { id: 'p-1' },
       },
     ]);

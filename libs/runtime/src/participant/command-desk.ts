@@ -180,6 +180,8 @@ export class CommandDesk {
   }
 }
 
-function identityOf({ namespace, workflowId, run, activityId, type, attempt }: OperationCommand): CommandIdentity {
-  return { namespace, workflowId, run, activityId, operation: type, attempt };
+function identityOf(command: OperationCommand): CommandIdentity {
+  const { namespace, workflowId, run, activityId, type, attempt, scheduledAt } = command;
+  const when = Number.isNaN(Date.parse(scheduledAt)) ? {} : { scheduledAt };
+  return { namespace, workflowId, run, activityId, operation: type, attempt, ...when };
 }

@@ -80,6 +80,7 @@ describe('rule 5: a result', () => {
         activityId: 'charge#2',
         operation: 'execute',
         attempt: 4,
+        scheduledAt: '2026-01-01T00:00:00.000Z',
         output: { id: 'p' },
       },
     ]);

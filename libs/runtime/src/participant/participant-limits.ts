@@ -1,3 +1,5 @@
+import { retention } from '../retention/retention.js';
+
 /** Bounds of one participant; every one can be set. */
 export interface ParticipantLimits {
   /** Attempts at once in this process. */
@@ -35,5 +37,5 @@ export const defaultParticipantLimits: ParticipantLimits = {
   heartbeatMs: 5_000,
   commitMs: 200,
   commitRecords: 1_000,
-  ledgerRetentionMs: 14 * 24 * 3_600_000,
+  ledgerRetentionMs: retention.ledgersMs,
 };

@@ -1,9 +1,9 @@
 import { defaultNamespace } from '@skald/contracts';
 import { z } from 'zod';
 
-import { attempt, name, operation, wholeNumber } from '../fields.js';
+import { attempt, instant, name, operation, wholeNumber } from '../fields.js';
 
-export const resultBase = {
+const identity = {
   namespace: name('namespace').default(defaultNamespace),
   workflowId: name('workflowId'),
   run: wholeNumber,
@@ -12,4 +12,6 @@ export const resultBase = {
   attempt,
 };
 
-export const resultIdentity = z.object(resultBase);
+export const resultIdentity = z.object(identity);
+
+export const resultBase = { ...identity, scheduledAt: z.exactOptional(instant) };

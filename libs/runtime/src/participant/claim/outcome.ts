@@ -26,10 +26,11 @@ export function refusal(
 
 /** Rule 5: the result echoes whose it is. */
 export function resultOf(
-  { namespace, workflowId, run, activityId, operation, attempt }: CommandIdentity,
+  { namespace, workflowId, run, activityId, operation, attempt, scheduledAt }: CommandIdentity,
   outcome: Outcome,
 ): ActivityResult {
-  const identity = { namespace, workflowId, run, activityId, operation, attempt };
+  const when = scheduledAt === undefined ? {} : { scheduledAt };
+  const identity = { namespace, workflowId, run, activityId, operation, attempt, ...when };
   switch (outcome.kind) {
     case 'completed':
       return { type: 'completed', ...identity, output: outcome.output };
