@@ -1,9 +1,6 @@
 import type {
   AcceptedReply,
-  Attributes,
-  Duration,
   Json,
-  OnExisting,
   Operation,
   SagaContract,
   SagaRequest,
@@ -11,21 +8,14 @@ import type {
   SignalContract,
 } from '@skald/contracts';
 
+import type { StartWords } from '../requests/start-words.js';
 import type { ActivityAddress, ActivityHandle } from './activity-handle.js';
 import type { InstanceDescription } from './instance-description.js';
 
-export interface StartOptions<I> {
+export interface StartOptions<I> extends StartWords<I> {
   /** The caller chooses it; it is the start's idempotency key. */
   readonly workflowId: string;
-  readonly input: I;
   readonly namespace?: string;
-  readonly version?: number;
-  readonly timeout?: Duration;
-  readonly attributes?: Attributes;
-  /** By default `attach`: the same instance, whose first input wins. */
-  readonly onExisting?: OnExisting;
-  /** The instance is there at once, its code begins so much later. */
-  readonly delay?: Duration;
   /** Repeats of one requestId are one request; by default a fresh one. */
   readonly requestId?: string;
 }

@@ -18,6 +18,34 @@ describe('records of an existing topic', () => {
   });
 });
 
+describe('a start with a delay', () => {
+  const later = startsFrom('orders.placed', shop.contract, (event: { id: string; total: number }) => ({
+    ...{ workflowId: event.id, input: { total: event.total } },
+    delay: '1 hour',
+  }));
+
+  it('is there at once, and its code begins so much later', async () => {
+    const topics = await new ExistingTopics().open([later]);
+    const { world } = topics;
+    await topics.publish('orders.placed', 'k', { id: 'o-1', total: 5 });
+    expect(await world.status('o-1')).toBe('running');
+    expect(world.replies).toMatchObject([{ type: 'accepted', workflowId: 'o-1' }]);
+    expect(world.commands).toEqual([]);
+
+    await world.clock.advance(3_600_000);
+    expect(await world.status('o-1')).toBe('completed');
+  });
+
+  it('keeps a signal of another topic until its code begins', async () => {
+    const topics = await new ExistingTopics().open([later, approvals]);
+    await topics.publish('orders.placed', 'k', { id: 'o-1', total: 5_000 });
+    await topics.publish('orders.approved', 'k', { id: 'o-1', by: 'ana' });
+    expect(await topics.world.history('o-1')).toEqual(['SagaStarted', 'SignalReceived']);
+    await topics.world.clock.advance(3_600_000);
+    expect(await topics.world.status('o-1')).toBe('completed');
+  });
+});
+
 describe('a record that comes again', () => {
   it('changes nothing, because its ids derive from its place', async () => {
     const topics = new ExistingTopics();

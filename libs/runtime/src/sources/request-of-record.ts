@@ -1,10 +1,11 @@
 import type { DeadLetterReason } from '@skald/contracts';
-import { milliseconds, validate } from '@skald/contracts';
+import { validate } from '@skald/contracts';
 import type { IncomingRecord } from '@skald/ports';
 
 import { InvalidInput } from '../requests/errors/invalid-input.error.js';
 import { PayloadTooLarge } from '../requests/errors/payload-too-large.error.js';
-import { outgoingJson } from '../requests/outgoing-json.js';
+import { fittingJson } from '../requests/outgoing-json.js';
+import { startWords } from '../requests/start-words.js';
 import { foreignRecord, foreignValue } from '../foreign/foreign-record.js';
 import { decodeRequest } from '../messages/decode-request.js';
 import type { MessageLimits } from '../messages/message-limits.js';
@@ -55,24 +56,15 @@ function fitted({ schema }: Source, value: unknown) {
 type Mapped<S extends Source> = NonNullable<ReturnType<S['map']>>;
 
 function start(source: StartSource, mapped: Mapped<Source>, id: string, { payloadBytes }: MessageLimits): object {
-  const { workflowId, input, requestId = id, timeout, ...options } = mapped as Mapped<StartSource>;
-  const fitting = validate(source.saga.input, input);
-  if (!fitting.ok) throw new InvalidInput(workflowId, fitting.message, `/input${fitting.path}`);
-  return {
-    ...{ ...options, type: 'start', saga: source.saga.name, requestId },
-    // As it was given: the coordinator applies the schema, once.
-    input: outgoingJson(input, workflowId, '/input', payloadBytes),
-    ...(timeout !== undefined && { timeoutMs: milliseconds(timeout, 'timeout') }),
-  };
+  const { workflowId, requestId = id, ...words } = mapped as Mapped<StartSource>;
+  return { ...startWords(source.saga, workflowId, words, '', payloadBytes), type: 'start', requestId };
 }
 
 function signal(source: SignalSource, mapped: Mapped<Source>, id: string, { payloadBytes }: MessageLimits): object {
   const { workflowId, payload, signalId = id } = mapped as Mapped<SignalSource>;
-  const fitting = validate(source.signal.payload, payload);
-  if (!fitting.ok) throw new InvalidInput(workflowId, fitting.message, `/payload${fitting.path}`);
   return {
     ...{ type: 'signal', name: source.signal.name, signalId, requestId: id },
-    payload: outgoingJson(payload, workflowId, '/payload', payloadBytes),
+    payload: fittingJson(source.signal.payload, payload, workflowId, '/payload', payloadBytes),
   };
 }
 

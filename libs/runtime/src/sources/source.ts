@@ -1,18 +1,14 @@
-import type { Duration, OnExisting, SagaContract, Schema, SignalContract } from '@skald/contracts';
+import type { SagaContract, Schema, SignalContract } from '@skald/contracts';
 import { defaultNamespace, isName, nameRule, requireTopicName } from '@skald/contracts';
 
 import type { ForeignRecord } from '../foreign/foreign-record.js';
+import type { StartWords } from '../requests/start-words.js';
 
 /** What a record of an existing topic says about the start of an instance. */
-export interface StartOfRecord<I> {
+export interface StartOfRecord<I> extends StartWords<I> {
   readonly workflowId: string;
-  readonly input: I;
   /** Repeats of one requestId are one request; by default it derives from the record's place. */
   readonly requestId?: string;
-  readonly version?: number;
-  readonly timeout?: Duration;
-  readonly attributes?: Readonly<Record<string, string | number | boolean>>;
-  readonly onExisting?: OnExisting;
 }
 
 /** What a record of an existing topic says to an instance. */

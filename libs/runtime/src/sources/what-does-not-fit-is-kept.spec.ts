@@ -20,6 +20,16 @@ const asynchronous = startsFrom('orders.placed', shop.contract, (async (event: {
   input: { total: 1 },
 })) as never);
 
+/** A map that says something more than the compiler would let it. */
+function saying(words: Readonly<Record<string, unknown>>): Source {
+  return startsFrom('orders.placed', shop.contract, (event: { id: string; total: number }) => ({
+    ...{ workflowId: event.id, input: { total: event.total } },
+    ...words,
+  }));
+}
+
+const placed = { id: 'o-1', total: 5 };
+
 describe('a record that becomes no request', () => {
   it.each<[string, Source, unknown, string, RegExp]>([
     ['is not JSON', loose, '{"id":', 'NOT_JSON', /the value is not JSON/],
@@ -30,6 +40,12 @@ describe('a record that becomes no request', () => {
     ['gives a workflowId that is none', loose, { id: 'a/b', total: 5 }, 'MAPPING_FAILED', /workflowId is not/],
     ['gives an empty workflowId', loose, { id: '', total: 5 }, 'MAPPING_FAILED', /workflowId is not/],
     ['gives an input that does not fit', loose, { id: 'o-1', total: 'five' }, 'INVALID_INPUT', /\/input\/total/],
+    ['gives a delay that is none', saying({ delay: 'soon' }), placed, 'MAPPING_FAILED', /delay: "soon" is not a dur/],
+    ['gives a delay without unit', saying({ delay: 5 }), placed, 'MAPPING_FAILED', /delay: 5 is not a duration/],
+    ['gives a delay below nothing', saying({ delay: '-1s' }), placed, 'MAPPING_FAILED', /delay: "-1s" is not a dur/],
+    ['gives a time-out that is none', saying({ timeout: '1 week' }), placed, 'MAPPING_FAILED', /timeout: "1 week"/],
+    ['gives no time at all', saying({ timeout: '0s' }), placed, 'MAPPING_FAILED', /\/timeoutMs/],
+    ['gives a flawed attribute', saying({ attributes: { 'a/b': {} } }), placed, 'INVALID_INPUT', /\/attributes\/a~1b/],
     ['has a map that gives a promise', asynchronous, { id: 'o-1' }, 'MAPPING_FAILED', /no workflowId/],
   ])('because it %s, goes to the dead letters, and the next is taken', async (_, source, value, reason, detail) => {
     const topics = await new ExistingTopics().open([source, { ...orders, name: 'next' }]);

@@ -1,0 +1,43 @@
+import type { Attributes, Duration, OnExisting, SagaContract, SignalStart } from '@skald/contracts';
+import { attributesFlaw, milliseconds } from '@skald/contracts';
+
+import { pointerSegment } from '../messages/json-flaw.js';
+import { InvalidInput } from './errors/invalid-input.error.js';
+import { fittingJson } from './outgoing-json.js';
+
+/** What whoever starts an instance says about it, besides which one. */
+export interface StartWords<I> {
+  readonly input: I;
+  readonly version?: number;
+  readonly timeout?: Duration;
+  readonly attributes?: Attributes;
+  /** By default `attach`: the same instance, whose first input wins. */
+  readonly onExisting?: OnExisting;
+  /** The instance is there at once, its code begins so much later. */
+  readonly delay?: Duration;
+}
+
+/**
+ * As they stand in a request, below `path`.
+ * @throws InvalidInput | PayloadTooLarge | TypeError naming a duration
+ */
+export function startWords<I>(
+  contract: SagaContract<I>,
+  workflowId: string,
+  { input, timeout, delay, ...others }: StartWords<I>,
+  path: '' | '/start',
+  payloadBytes: number,
+): SignalStart {
+  const flaw = others.attributes === undefined ? undefined : attributesFlaw(others.attributes);
+  if (flaw !== undefined) {
+    const place = [`${path}/attributes`, ...flaw.path.map(pointerSegment)].join('/');
+    throw new InvalidInput(workflowId, flaw.detail, place);
+  }
+  return {
+    saga: contract.name,
+    ...others,
+    input: fittingJson(contract.input, input, workflowId, `${path}/input`, payloadBytes),
+    ...(timeout !== undefined && { timeoutMs: milliseconds(timeout, 'timeout') }),
+    ...(delay !== undefined && { delayMs: milliseconds(delay, 'delay') }),
+  };
+}
