@@ -38,6 +38,12 @@ const careless: SagaDefinition = {
     return ctx.activity(serve, 1);
   },
 };
+/** Runs beside it, and waits for the same. */
+const careful: SagaDefinition = {
+  ...careless,
+  contract: defineSaga('careful', { input: any, output: any }),
+  run: (ctx) => ctx.activity(serve, 1),
+};
 
 const store = openEmbeddedStore({ file: ':memory:', clock: surroundings.clock });
 const bus = memoryBus(surroundings);
@@ -50,7 +56,7 @@ const coordinator = createCoordinator({
   custody,
   versions,
   bus,
-  sagas: [careless],
+  sagas: [careless, careful],
   guard,
 });
 const handlers = [
@@ -64,6 +70,9 @@ const handlers = [
 await coordinator.start();
 await createParticipant({ ...surroundings, bus, ledger, handlers }).start();
 const client = createSagaClient({ ...surroundings, bus });
-const started = await client.start(careless.contract, { workflowId: 'careless-1', input: null });
-console.log('result', await started.result());
+const started = await Promise.all([
+  client.start(careful.contract, { workflowId: 'careful-1', input: null }),
+  client.start(careless.contract, { workflowId: 'careless-1', input: null }),
+]);
+for (const handle of started) console.log('result', handle.workflowId, await handle.result());
 process.exit(0);

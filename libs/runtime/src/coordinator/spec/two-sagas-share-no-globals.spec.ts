@@ -43,6 +43,8 @@ async function interleaved(reach: () => unknown, cacheBytes: number) {
 
 describe('two sagas in one process', () => {
   it.each<[string, () => unknown]>([
+    ['globalThis.shared = …', () => Object.assign(globalThis, { shared: 'leaked' }).shared],
+    ['globalThis.Date = …', () => Object.assign(globalThis, { Date: class {} })],
     ['Date.now()', () => Date.now()],
     ['new Date()', () => new Date()],
     ['Math.random()', () => Math.random()],
@@ -55,5 +57,7 @@ describe('two sagas in one process', () => {
     expect(kept.parked!.waitingFor[0]!.detail).toContain(`NONDETERMINISM: ${call} differs on replay`);
     expect(kept.told).toMatchObject({ status: 'completed' });
     expect(replayed.told!.output).toEqual(kept.told!.output);
+    expect('shared' in globalThis).toBe(false);
+    expect(new Date(0).toISOString()).toBe('1970-01-01T00:00:00.000Z');
   });
 });

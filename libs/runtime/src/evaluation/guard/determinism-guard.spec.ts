@@ -48,6 +48,28 @@ describe('determinism guard', () => {
     expect((met as Error).message).toContain(instead);
   });
 
+  it.each<[string, () => unknown]>([
+    ['shared', () => Object.assign(globalThis, { shared: 1 })],
+    ['shared', () => Object.assign(global, { shared: 1 })],
+    ['shared', () => Object.defineProperty(globalThis, 'shared', { value: 1 })],
+    ['structuredClone', () => Reflect.deleteProperty(globalThis, 'structuredClone')],
+    ['parseInt', () => Object.assign(globalThis, { parseInt: () => 7 })],
+  ])('A9 refuses to saga code to write globalThis.%s', (name, code) => {
+    const met = inSaga(code);
+    expect(met).toBeInstanceOf(DeterminismViolation);
+    expect((met as Error).message).toBe(`globalThis.${name} = … differs on replay: keep it in a variable of the run`);
+    expect('shared' in globalThis).toBe(false);
+    expect([structuredClone({ a: 1 }), parseInt('5', 10)]).toEqual([{ a: 1 }, 5]);
+  });
+
+  it('lets saga code read globals, and everybody else write them', () => {
+    expect(inSaga(() => globalThis.structuredClone({ a: 1 }))).toEqual({ a: 1 });
+    expect(inSaga(() => 'parseInt' in globalThis && global.JSON === JSON)).toBe(true);
+    Object.assign(globalThis, { shared: 1 });
+    expect(inSaga(() => (globalThis as { shared?: number }).shared)).toBe(1);
+    expect(Reflect.deleteProperty(globalThis, 'shared')).toBe(true);
+  });
+
   it('goes with saga code over every await', async () => {
     let go!: () => void;
     const pending = new Promise<void>((resolve) => (go = resolve));

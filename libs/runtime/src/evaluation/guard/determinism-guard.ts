@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Guard } from '@skald/engine';
 import { DeterminismViolation } from '@skald/engine';
 import { guardedClass } from './guarded-class.js';
+import { guardGlobal } from './guarded-global.js';
 import { guardedDate } from './guarded-date.js';
 import type { Log } from '@skald/ports';
 import { patchAll } from './patches.js';
@@ -16,7 +17,7 @@ interface Installed {
 }
 
 /**
- * Runs saga code so that reaching for the clock, randomness, timers or the network throws `DeterminismViolation` (V6).
+ * Runs saga code so that reaching for the clock, randomness, timers or the network, or writing globals, throws `DeterminismViolation` (V6).
  * Code started outside of it, effects among it, is not concerned. A rejection that saga code leaves to nobody is logged and ends nothing. The first call changes those globals for the whole process.
  */
 export function determinismGuard(log: Log): Guard {
@@ -28,8 +29,9 @@ function install(): Installed {
   const process = globalThis as { [key]?: Installed };
   if (process[key] !== undefined) return process[key];
   const inSaga = new AsyncLocalStorage<SagaCode>();
+  const isSaga = (): boolean => inSaga.getStore() !== undefined;
   const refuse = (call: string, instead: string): void => {
-    if (inSaga.getStore() !== undefined) {
+    if (isSaga()) {
       throw new DeterminismViolation(`${call} differs on replay: ${instead}`);
     }
   };
@@ -40,6 +42,7 @@ function install(): Installed {
   const hold = 'hold the value itself';
   globalThis.WeakRef = guardedClass(WeakRef, 'WeakRef', hold, refuse);
   globalThis.FinalizationRegistry = guardedClass(FinalizationRegistry, 'FinalizationRegistry', hold, refuse);
+  guardGlobal(isSaga, refuse);
   Object.defineProperty(process, key, { value: { inSaga } satisfies Installed });
   return { inSaga };
 }
