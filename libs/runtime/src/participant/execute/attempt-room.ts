@@ -99,15 +99,14 @@ export class AttemptRoom {
   }
 
   async #run(work: Work, input: unknown, until: number, leave: () => void): Promise<Tried> {
-    const { clock, running, report, meter } = this.tools;
+    const { clock, running, report } = this.tools;
     const lasts = until - clock.now();
     if (lasts <= 0) {
       const message = 'the time of this attempt was over before it could start';
       await report.conclude(work, refusal('skald.Timeout', message, { retryable: true }), false);
       return over;
     }
-    const { activity, scheduledAt } = work.command;
-    meter?.attemptStarted(activity, Math.max(0, clock.now() - Date.parse(scheduledAt)) / 1_000);
+    this.#measure(work.command);
     const ctx = this.#context(work);
     const call = running.during(ctx, this.#call(work, input, ctx));
     const end = await within(clock, lasts, Promise.race([call, ctx.outOfTime]));
@@ -171,6 +170,12 @@ export class AttemptRoom {
     }
     const outcomeOf = (returned: unknown) => outcomeOfExecute(handler.contract, returned, limits.payloadBytes);
     return callHandler(handler, ctx, () => handler.execute!(input, ctx), outcomeOf, limits);
+  }
+
+  #measure({ activity, scheduledAt }: Work['command']): void {
+    const { clock, meter } = this.tools;
+    const waitedMs = clock.now() - Date.parse(scheduledAt);
+    if (!Number.isNaN(waitedMs)) meter?.attemptStarted(activity, Math.max(0, waitedMs) / 1_000);
   }
 
   #context(work: Work): AttemptContext {
