@@ -10,7 +10,10 @@ interface CommandAddress {
 }
 
 interface CommandBase extends CommandAddress {
+  /** RFC 3339. */
   readonly scheduledAt: string;
+  /** RFC 3339; when this attempt was issued. Left out: as it was scheduled. */
+  readonly issuedAt?: string;
   readonly idempotencyKey: string;
   /** Of this attempt, from its start; the participant keeps it. Left out: none. */
   readonly timeoutMs?: number;

@@ -23,6 +23,7 @@ export function commandOf(
     activity: work.activity,
     attempt: attempts.attempt,
     scheduledAt: instantText(attempts.scheduledAt),
+    ...(attempts.issuedAt === attempts.scheduledAt ? {} : { issuedAt: instantText(attempts.issuedAt) }),
     idempotencyKey: idempotencyKey({ ...identity, operation }, late),
     ...(attempts.timeoutMs === undefined ? {} : { timeoutMs: attempts.timeoutMs }),
   };

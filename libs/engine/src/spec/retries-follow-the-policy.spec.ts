@@ -60,6 +60,19 @@ specify('retries', (given) => {
     expect(waits).toEqual([1_000, 2_000, 3_000, 3_000]);
   });
 
+  it('say of each attempt but the first when it was issued', async () => {
+    const instance = given(code);
+    await instance.start();
+    await instance.pass(seconds(5));
+    await instance.fail('call');
+    await instance.pass(seconds(1));
+    const scheduledAt = '2026-11-22T10:00:00.000Z';
+    expect(instance.commands('call').map((c) => [c.scheduledAt, c.issuedAt])).toEqual([
+      [scheduledAt, undefined],
+      [scheduledAt, '2026-11-22T10:00:06.000Z'],
+    ]);
+  });
+
   it('say what they wait for', async () => {
     const instance = given(code);
     await instance.start();

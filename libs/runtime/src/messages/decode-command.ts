@@ -33,6 +33,7 @@ const address = {
 const commandBase = {
   ...address,
   scheduledAt: z.string().default(''),
+  issuedAt: z.exactOptional(z.string()),
   idempotencyKey: z.string().min(1),
   timeoutMs: z.exactOptional(durationMs),
   deadline: z.exactOptional(instant),

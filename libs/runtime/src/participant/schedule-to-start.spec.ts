@@ -41,7 +41,7 @@ describe('from schedule to start', () => {
     await rig.clock.quiet();
     held.calls[1]!.end({ id: 'p' });
     await rig.clock.advance(5_000);
-    await rig.send(at(24_000, { attempt: 2 }));
+    await rig.send(at(0, { attempt: 2, issuedAt: at(24_000).scheduledAt }));
     expect(started.map(([, seconds]) => seconds)).toEqual([0, 20, 1]);
   });
 

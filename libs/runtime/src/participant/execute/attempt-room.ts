@@ -172,9 +172,9 @@ export class AttemptRoom {
     return callHandler(handler, ctx, () => handler.execute!(input, ctx), outcomeOf, limits);
   }
 
-  #measure({ activity, scheduledAt }: Work['command']): void {
+  #measure({ activity, scheduledAt, issuedAt = scheduledAt }: Work['command']): void {
     const { clock, meter } = this.tools;
-    const waitedMs = clock.now() - Date.parse(scheduledAt);
+    const waitedMs = clock.now() - Date.parse(issuedAt);
     if (!Number.isNaN(waitedMs)) meter?.attemptStarted(activity, Math.max(0, waitedMs) / 1_000);
   }
 
