@@ -89,8 +89,16 @@ describe.each([
     const second = `${id}:0:family#2`;
     await w.send({ type: 'signal', name: 'approve', payload: { by: 'ana' } }, second);
     expect(await outputOf(w)).toEqual([child, second]);
+    for (const workflowId of [child, second]) {
+      expect((await w.store.instances.find([`default/${workflowId}`]))[0]).toMatchObject({
+        run: 3,
+        status: 'completed',
+      });
+    }
+    expect((await w.history()).filter((type) => type === 'ChildCompleted')).toHaveLength(2);
 
     const other = await world({ children: [{ renews: 3 }, { renews: 3, waits: true }] });
+    expect((await other.store.instances.find([`default/${second}`]))[0]).toMatchObject({ run: 3, status: 'running' });
     await other.send({ type: 'terminate' });
     expect(await other.status(second)).toBe('compensated');
     expect(undone(other)).toEqual([second, second, second]);

@@ -107,6 +107,27 @@ describe('a worker and its coordinator', () => {
     ]);
   });
 
+  it('B6 heartbeat progress survives the worker', async () => {
+    const world = await new WorldWithWorker().with(saga((ctx) => ctx.activity(watched, null, { id: 'watch' })));
+    const kill = await world.work(watched);
+    world.calls[0]!.ctx.heartbeat(7);
+    await world.clock.advance(500);
+    kill();
+    // Nobody hears of it any more, and another worker comes.
+    world.calls[0]!.ctx.heartbeat(8);
+    world.calls[0]!.end('of a dead worker');
+    await world.clock.advance(5_000);
+    await world.work(watched);
+    await world.clock.advance(1_000);
+    expect(world.calls.map(({ ctx }) => [ctx.attempt, ctx.lastHeartbeat])).toEqual([
+      [1, undefined],
+      [2, 7],
+    ]);
+    world.calls[1]!.end('went on');
+    await world.clock.advance(1_000);
+    expect((await world.store.instances.find(['default/order-42']))[0]).toMatchObject({ output: 'went on' });
+  });
+
   it('B9 lost renewal: what the old attempt says is refused, and the result of the new one stands', async () => {
     const world = await new WorldWithWorker().with(saga((ctx) => ctx.activity(watched, null, { id: 'watch' })));
     await world.work(watched);

@@ -36,6 +36,23 @@ describe('an instance that is replayed before every turn', () => {
     expect(world.coordinator.health().cached).toBe(0);
   });
 
+  it('A5 an activity result under the id of a pending timer is a dead letter, and the timer fires in time', async () => {
+    const world = await new World().open([shop], { cacheBytes: 0 });
+    await world.send({ type: 'start', saga: 'shop', input: { total: 2_000 } });
+    const before = await world.history();
+    expect(before).toContain('TimerStarted');
+    const result = { namespace: 'default', workflowId: 'order-42', run: 0, operation: 'execute', attempt: 1 };
+    await world.report({ ...result, type: 'completed', activityId: 'timer#1', output: 1 });
+
+    expect(world.deadLetters).toEqual([
+      { topic: 'saga.results.dlq', reason: 'UNKNOWN_ACTIVITY', value: expect.stringContaining('timer#1') },
+    ]);
+    expect(await world.history()).toEqual(before);
+    await world.clock.advance(2 * 86_400_000);
+    expect((await world.history()).filter((type) => type === 'TimerFired')).toHaveLength(1);
+    expect(await world.status()).toBe('compensated');
+  });
+
   it('A6 a result for an id that was never scheduled is a dead letter, and the run goes on unharmed', async () => {
     const world = new World();
     world.answer = ({ activityId }) => (activityId === 'charge' ? undefined : { type: 'completed', output: null });

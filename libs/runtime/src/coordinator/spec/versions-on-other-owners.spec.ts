@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { defineSaga } from '@skald/contracts';
 import type { SagaDefinition } from '@skald/engine';
+import { z } from 'zod';
 import { Mortal } from './mortal.for-spec.js';
 import { approve, charge, reserve, shop } from './shop.for-spec.js';
 import { World } from './world.for-spec.js';
@@ -32,11 +34,15 @@ function namesOn(world: World, partition: number): string[] {
 }
 
 /** Version 2 was here alone and began instances everywhere; then one without it takes over partition 1. */
-async function began(second: SagaDefinition, options = {}): Promise<{ world: World; at: string[]; abroad: string[] }> {
+async function began(
+  second: SagaDefinition,
+  options = {},
+  without: readonly SagaDefinition[] = [first],
+): Promise<{ world: World; at: string[]; abroad: string[] }> {
   const world = await new World().open([first, second], options);
   const [at, abroad] = [namesOn(world, 0), namesOn(world, 1)];
   for (const name of [...at, ...abroad]) await world.send(start, name);
-  const other = await world.another([first]);
+  const other = await world.another(without);
   expect([world.coordinator.health().partitions, other.health().partitions]).toEqual([1, 1]);
   return { world, at, abroad };
 }
@@ -73,6 +79,26 @@ describe('an instance whose owner lacks its version', () => {
       const history = await world.history(name);
       expect([times(history, 'SagaParked'), times(history, 'SagaResumed')]).toEqual([3, 3]);
     }
+  });
+
+  it('I4 goes on where its saga is at all, and never fails where nobody knows the type', async () => {
+    const unrelated = { ...first, contract: defineSaga('unrelated', { input: z.any(), output: z.any() }) };
+    const { world, at, abroad } = await began(
+      secondWith(async () => 'x'),
+      {},
+      [unrelated],
+    );
+    const all = [...at, ...abroad];
+    for (const name of all) await world.send(signal(name), name);
+    await world.clock.advance(120_000);
+    for (const name of all) {
+      expect(await world.status(name)).toBe('completed');
+      const history = await world.history(name);
+      expect(history).not.toEqual(expect.arrayContaining(['SagaFailed']));
+      expect(times(history, 'ActivityCompleted')).toBe(2);
+    }
+    expect(world.commands.filter(({ type }) => type === 'compensate')).toEqual([]);
+    expect(world.deadLetters).toEqual([]);
   });
 
   it('I-11 has its near timers fired in time by whoever set them', async () => {

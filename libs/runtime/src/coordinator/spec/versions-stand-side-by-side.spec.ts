@@ -55,6 +55,31 @@ describe('versions of a saga stand side by side', () => {
     expect(versions.map((projection) => projection?.version)).toEqual([1, 2, 1, 1]);
   });
 
+  it('F3 a run that continues as new keeps version, namespace and attributes, whatever is current meanwhile', async () => {
+    const monthly = (number: number): SagaDefinition => ({
+      ...version(number),
+      async run(ctx) {
+        await ctx.receive(approve);
+        return ctx.run < 2 ? ctx.continueAsNew({ total: ctx.run }) : `by version ${number}`;
+      },
+    });
+    const world = new World();
+    await world.store.versions.move({ saga: 'shop', version: 1 });
+    await world.open([monthly(1), monthly(2)]);
+    const namespace = 'acme';
+    await world.send({ ...start, namespace, attributes: { customer: 'c-7' } });
+    await world.store.versions.move({ saga: 'shop', version: 2 });
+    await world.clock.advance(5_000);
+    for (const run of [1, 2]) {
+      await world.send({ ...signal, namespace, signalId: `s-${run}` });
+      const [projection] = await world.store.instances.find(['acme/order-42']);
+      expect(projection).toMatchObject({ run, version: 1, namespace, attributes: [{ k: 'customer', v: 'c-7' }] });
+    }
+    await world.send({ ...signal, namespace, signalId: 's-3' });
+    expect((await world.store.instances.find(['acme/order-42']))[0]?.output).toBe('by version 1');
+    expect(await world.history()).toEqual([]);
+  });
+
   it('a pointer to a version that is not here is told, and starts get the highest that is', async () => {
     const world = new World();
     await world.store.versions.move({ saga: 'shop', version: 3 });

@@ -1,8 +1,10 @@
 import type { ActivityContract, Forward } from '@skald/contracts';
 import type { SagaDefinition } from '@skald/engine';
+import type { Ledger } from '@skald/ports';
 import { seededIds } from '@skald/testing';
 import type { ActivityContext } from '../../participant/activity-context.js';
 import { createParticipant } from '../../participant/create-participant.js';
+import { FaultyBus } from './faults.for-spec.js';
 import { World } from './world.for-spec.js';
 
 interface Call {
@@ -26,10 +28,23 @@ export class WorldWithWorker extends World {
     return this;
   }
 
-  async work(...contracts: readonly ActivityContract[]): Promise<void> {
-    const { bus, clock, log, store } = this;
+  /** A worker begins; what it returns ends it as `kill -9` would. */
+  async work(...contracts: readonly ActivityContract[]): Promise<() => void> {
+    const { clock, log, store } = this;
+    const bus = new FaultyBus(this.bus);
+    const ledger: Ledger = {
+      record: (records) => (bus.hang ? new Promise(() => undefined) : store.ledger.record(records)),
+      read: (keys) => store.ledger.read(keys),
+      sweep: (before, limit) => store.ledger.sweep(before, limit),
+    };
+    let leave: () => unknown = () => undefined;
+    bus.subscribe = async (...asked) => {
+      const subscription = await this.bus.subscribe(...asked);
+      leave = () => subscription.stop();
+      return subscription;
+    };
     const participant = createParticipant({
-      ...{ bus, clock, log, ledger: store.ledger, ids: seededIds(2) },
+      ...{ bus, clock, log, ledger, ids: seededIds(2) },
       handlers: contracts.map((contract) => ({
         contract,
         execute: (_: unknown, ctx: ActivityContext) =>
@@ -45,5 +60,9 @@ export class WorldWithWorker extends World {
     const started = participant.start();
     await clock.advance(1_000);
     await started;
+    return () => {
+      bus.hang = true;
+      leave();
+    };
   }
 }
