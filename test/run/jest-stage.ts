@@ -35,6 +35,8 @@ export async function runStage({ name, projects, files, coverage, workers }: Sta
         ...['--selectProjects', ...projects, '--passWithNoTests', `--maxWorkers=${workers}`],
         ...(files === undefined ? [] : [filterOf(files)]),
         ...(coverage === true ? ['--coverage'] : []),
+        // Modules of a file that is done are not given back; a process that holds that much is replaced by a new one.
+        ...(workers > 1 ? ['--workerIdleMemoryLimit=600MB'] : []),
         // A slow machine is no failure; what hangs is told all the same.
         '--testTimeout=30000',
         ...['--json', `--outputFile=${reportFile}`],
