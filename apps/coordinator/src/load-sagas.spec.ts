@@ -56,7 +56,7 @@ describe('SKALD_MODULES', () => {
   });
 
   it('makes topics for requests, results, queues and domain events, each with its dead letters', async () => {
-    const topics = allTopics(topicNames('saga.'), 4, await loadSagas(undefined), ['reports']).map(({ topic }) => topic);
+    const topics = allTopics(topicNames(), 4, await loadSagas(undefined), ['reports']).map(({ topic }) => topic);
     expect(topics).toEqual(
       expect.arrayContaining([
         'saga.requests',

@@ -10,7 +10,7 @@ interface Pending {
 /** Starts sagas over the bus, as any client does, and hears of their end by the `closed` reply. */
 export class SagaClient {
   readonly #bus: MessageBus;
-  readonly #names = topicNames('saga.');
+  readonly #names = topicNames();
   readonly #pending = new Map<string, Pending>();
   readonly #prefix = `b${process.pid}-${Date.now().toString(36)}`;
   #count = 0;

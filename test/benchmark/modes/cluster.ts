@@ -44,7 +44,7 @@ async function start(options: ClusterOptions, undo: (() => Promise<void>)[]): Pr
     ...{ clientId: 'driver', clock: systemClock(), ids: systemIds(), log },
   });
   undo.push(() => bus.close());
-  const names = topicNames('saga.');
+  const names = topicNames();
   const { partitions } = options;
   await bus.createTopics([...coordinatorTopics(names, partitions), ...commandTopics(names, 'bench', partitions)]);
   const settings = { brokers: kafka.brokers, uri: store.uri, database: 'skald_benchmark', partitions };

@@ -1,3 +1,4 @@
+import type { TopicNames } from '@skald/runtime';
 import { topicNames } from '@skald/runtime';
 import type { DescribedContracts } from '../described-contracts.js';
 import {
@@ -37,7 +38,7 @@ interface Channel {
 export function asyncApiDocument(contracts: DescribedContracts, options: AsyncApiOptions): Record<string, unknown> {
   const ref: EnvelopeRef = (schema, definition) =>
     `${options.schemas}/${schema}.schema.json${definition === undefined ? '' : `#/$defs/${definition}`}`;
-  const channels = channelsOf(contracts, options.prefix ?? 'saga.', ref);
+  const channels = channelsOf(contracts, topicNames(options.prefix), ref);
   return {
     asyncapi: '3.0.0',
     info: {
@@ -56,10 +57,9 @@ export function asyncApiDocument(contracts: DescribedContracts, options: AsyncAp
 
 function channelsOf(
   { sagas, activities, domainEvents }: DescribedContracts,
-  prefix: string,
+  names: TopicNames,
   ref: EnvelopeRef,
 ): Channel[] {
-  const names = topicNames(prefix);
   const signals = new Map(sagas.flatMap((saga) => saga.signals).map((signal) => [signal.name, signal]));
   return [
     {

@@ -73,8 +73,8 @@ export class ParticipantHost implements LivingPart, OnModuleInit {
   }
 
   async #createTopics({ handledQueues }: Participant): Promise<void> {
-    const { bus, prefix = 'saga.', partitions = 8 } = this.options;
-    const names = topicNames(prefix);
+    const { bus, partitions = 8 } = this.options;
+    const names = topicNames(this.options.prefix);
     await bus.createTopics(handledQueues.flatMap((queue) => commandTopics(names, queue, partitions)));
   }
 }

@@ -3,6 +3,7 @@ import { defaultNamespace, isName, milliseconds, nameRule } from '@skald/contrac
 import type { Clock, Ids, Log, MessageBus } from '@skald/ports';
 
 import { defaultMessageLimits } from '../messages/message-limits.js';
+import { topicNames } from '../topics/topics.js';
 import { Endings } from './endings.js';
 import { InvalidInput } from '../requests/errors/invalid-input.error.js';
 import { KnownActivity } from './activity-handle.js';
@@ -35,16 +36,17 @@ export interface SagaClientOptions {
 }
 
 export function createSagaClient(options: SagaClientOptions): SagaClient {
-  const { bus, clock, ids, log, prefix = 'saga.', namespace = defaultNamespace, requestTimeout = '10s' } = options;
+  const { bus, clock, ids, log, namespace = defaultNamespace, requestTimeout = '10s' } = options;
   const { payloadBytes = defaultMessageLimits.payloadBytes } = options;
+  const topics = topicNames(options.prefix);
   const endings = new Endings();
   const desk = new RequestDesk({
-    ...{ bus, clock, ids, topic: `${prefix}requests` },
+    ...{ bus, clock, ids, topic: topics.requests },
     timeoutMs: milliseconds(requestTimeout, 'requestTimeout'),
     live: () => replies.live(),
   });
   const replies = new ReplyIntake({
-    ...{ bus, clock, ids, log, topic: `${prefix}replies` },
+    ...{ bus, clock, ids, log, topic: topics.replies },
     onReply: (reply) => {
       desk.answered(reply);
       if (reply.type === 'closed') endings.ended(reply);
@@ -57,7 +59,7 @@ export function createSagaClient(options: SagaClientOptions): SagaClient {
   });
 
   const results = new ResultDesk({
-    ...{ bus, clock, ids, topic: `${prefix}results` },
+    ...{ bus, clock, ids, topic: topics.results },
     timeoutMs: milliseconds(requestTimeout, 'requestTimeout'),
   });
 

@@ -36,7 +36,7 @@ class RunningCoordinator implements Coordinator {
 
   constructor(options: CoordinatorOptions) {
     this.#options = options;
-    this.#names = topicNames(options.prefix ?? 'saga.');
+    this.#names = topicNames(options.prefix);
     this.#topics = new TopicMaker(options.bus, this.#names, options);
     this.#ownership = new Ownership(options.bus);
     this.#rooms = new Rooms(options, {

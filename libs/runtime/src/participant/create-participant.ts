@@ -7,6 +7,7 @@ import type { ActivityBinding } from './bindings/activity-binding.js';
 import { BoundReplies } from './bindings/bound-replies.js';
 import { BoundRequests } from './bindings/bound-requests.js';
 import type { ActivityHandler } from './activity-handler.js';
+import { topicNames } from '../topics/topics.js';
 import { ActivityRegistry } from './activity-registry.js';
 import { ActivityLedger } from './claim/activity-ledger.js';
 import { ClaimRoom } from './claim/claim-room.js';
@@ -60,7 +61,8 @@ export interface Participant {
 
 /** @throws TypeError when the handlers contradict one another or their contracts. */
 export function createParticipant(options: ParticipantOptions): Participant {
-  const { bus, clock, ids, log, group = 'skald-participants', prefix = 'saga.' } = options;
+  const { bus, clock, ids, log, group = 'skald-participants' } = options;
+  const topics = topicNames(options.prefix);
   const limits: ParticipantLimits = { ...defaultParticipantLimits, ...options.limits };
   const { bindings = [], createTopics = true } = options;
   let state: ParticipantState = 'new';
@@ -80,7 +82,14 @@ export function createParticipant(options: ParticipantOptions): Participant {
   const claims = new ClaimRoom(ledger, clock, limits.claimMs);
   const slots = new Slots(limits.concurrency, limits.handlerConcurrency, handlers);
   const { payloadBytes, heartbeatMs } = limits;
-  const reporter = new Reporter({ ...tools, bus, log, prefix, payloadBytes, onAvailability: busAvailability });
+  const reporter = new Reporter({
+    ...tools,
+    bus,
+    log,
+    topic: topics.results,
+    payloadBytes,
+    onAvailability: busAvailability,
+  });
   const report = new ReportRoom(ledger, reporter, log);
   const running = new RunningAttempts();
   const attempts = new AttemptRoom({
@@ -115,7 +124,7 @@ export function createParticipant(options: ParticipantOptions): Participant {
   const intakes = registry.queues.map(
     (queue) =>
       new TopicIntake({
-        ...{ bus, clock, log, group: `${group}.${queue}`, topic: `${prefix}commands.${queue}` },
+        ...{ bus, clock, log, group: `${group}.${queue}`, topic: topics.commands(queue) },
         ...{ waiting: limits.waiting, commitMs: limits.commitMs, commitRecords: limits.commitRecords },
         accept: (delivery) => desk.accept(delivery),
         onCrash: (error) => crashed({ queue }, error),

@@ -49,9 +49,9 @@ export interface Sources {
 
 /** @throws TypeError when two sources have one place. */
 export function createSources(options: SourcesOptions): Sources {
-  const { bus, clock, ids, log, prefix = 'saga.', group = 'skald-coordinator' } = options;
+  const { bus, clock, ids, log, group = 'skald-coordinator' } = options;
   const { createTopics = true, waiting = 1_000, payloadBytes = defaultMessageLimits.payloadBytes } = options;
-  const { requests: topic } = topicNames(prefix);
+  const { requests: topic } = topicNames(options.prefix);
   let busError: string | undefined;
   let isDraining = false;
   const publisher = new Publisher({

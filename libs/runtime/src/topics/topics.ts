@@ -9,7 +9,8 @@ export interface TopicNames {
   commands(queue: string): string;
 }
 
-export function topicNames(prefix: string): TopicNames {
+/** `prefix`: by default `saga.`. */
+export function topicNames(prefix = 'saga.'): TopicNames {
   return {
     requests: `${prefix}requests`,
     results: `${prefix}results`,

@@ -1,12 +1,12 @@
 import type { Command } from '@skald/contracts';
 import type { MessageBus, OutgoingRecord } from '@skald/ports';
 import type { ActivityContext, ActivityHandler } from '@skald/runtime';
-import { ActivityAborted } from '@skald/runtime';
+import { ActivityAborted, topicNames } from '@skald/runtime';
 import type { Answer } from './answer.js';
 import { Answers, inTurn } from './answer.js';
 import type { GivenActivity } from './given.js';
 
-const prefix = 'saga.commands.';
+const { commands } = topicNames();
 
 /** The one queue of a specification, whatever queue a command is meant for. */
 export const commandQueue = 'specification';
@@ -71,7 +71,7 @@ export class CommandDesk {
   /** The command on its way to the participant; undefined: nobody takes it. */
   private directed(record: OutgoingRecord): OutgoingRecord | undefined {
     const command = JSON.parse(String(record.value)) as Command;
-    const directed = { ...record, topic: `${prefix}${commandQueue}` };
+    const directed = { ...record, topic: commands(commandQueue) };
     // Of an attempt that nobody took, the participant knows nothing.
     if (command.type === 'cancel') return directed;
     const attempt = `${command.idempotencyKey} ${command.attempt}`;
@@ -124,5 +124,5 @@ export class CommandDesk {
 }
 
 function isCommand({ topic }: OutgoingRecord): boolean {
-  return topic.startsWith(prefix) && !topic.endsWith('.dlq');
+  return topic.startsWith(commands('')) && !topic.endsWith('.dlq');
 }

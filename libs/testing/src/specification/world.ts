@@ -59,7 +59,7 @@ export class World {
   }
 
   async open(): Promise<void> {
-    await this.bus.createTopics(commandTopics(topicNames('saga.'), commandQueue, 1));
+    await this.bus.createTopics(commandTopics(topicNames(), commandQueue, 1));
     await this.quietly(Promise.all([this.coordinator.start(), this.participant.start()]));
   }
 

@@ -13,7 +13,8 @@ export interface ReporterOptions {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
-  readonly prefix: string;
+  /** Of results. */
+  readonly topic: string;
   readonly payloadBytes: number;
   readonly onAvailability: (error: unknown) => void;
 }
@@ -91,7 +92,7 @@ export class Reporter {
   #recordOf(result: ActivityResult, command: IncomingRecord): OutgoingRecord {
     const { traceparent } = command.headers;
     return {
-      topic: `${this.#options.prefix}results`,
+      topic: this.#options.topic,
       key: result.workflowId,
       value: JSON.stringify(result),
       ...(traceparent !== undefined && { headers: { traceparent } }),

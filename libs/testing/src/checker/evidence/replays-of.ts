@@ -24,7 +24,7 @@ interface Sent {
 export async function replaysOf(
   turns: readonly Turn[],
   sagas: readonly SagaDefinition[],
-  { prefix = 'saga.', evaluation = evaluationWith({ clock: systemClock() }) }: ReplayOptions = {},
+  { prefix, evaluation = evaluationWith({ clock: systemClock() }) }: ReplayOptions = {},
 ): Promise<readonly ReplayedHistory[]> {
   const find: Find = (saga, version) => sagas.find((one) => one.contract.name === saga && one.version === version);
   const names = topicNames(prefix);

@@ -1,6 +1,7 @@
 import type { StartRequest } from '@skald/contracts';
 import { instanceKey } from '@skald/contracts';
 import { startOf } from '@skald/engine';
+import { topicNames } from '@skald/runtime';
 import type { ClientCall } from '../evidence/client-call.js';
 import type { Evidence } from '../evidence/evidence.js';
 import { historiesOf, isPlaceOf } from '../reading/instance-history.js';
@@ -94,7 +95,7 @@ function unasked(
     ),
   );
   const { prefix, records } = evidence.broker;
-  const requests = `${prefix}requests`;
+  const { requests } = topicNames(prefix);
   // Who keeps no log of calls is known by the record.
   const onTopic = new Set(records.flatMap(({ topic, key }) => (topic === requests && key !== null ? [key] : [])));
   return [...histories.values()].flatMap(({ instance, workflowId, places }) => {
