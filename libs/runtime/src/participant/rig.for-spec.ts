@@ -6,6 +6,7 @@ import { recordingLog, seededIds, virtualClock } from '@skald/testing';
 import { z } from 'zod';
 
 import { decodeResult } from '../messages/decode-result.js';
+import { withSubscriptions } from '../receive/subscriptions.for-spec.js';
 import type { ActivityHandler } from './activity-handler.js';
 import type { ParticipantOptions } from './create-participant.js';
 import { createParticipant } from './create-participant.js';
@@ -141,19 +142,10 @@ export async function participantRig({ handlers, bus: wrapBus, ledger: wrapLedge
 }
 
 function watched(bus: MessageBus, onCommit: (offset: number) => void): MessageBus {
-  return {
-    ...bus,
-    subscribe: async (options, handlers) => {
-      const subscription = await bus.subscribe(options, handlers);
-      return {
-        pause: (partitions) => subscription.pause(partitions),
-        resume: (partitions) => subscription.resume(partitions),
-        stop: () => subscription.stop(),
-        commit: async (generation, offsets) => {
-          await subscription.commit(generation, offsets);
-          for (const { offset } of offsets) onCommit(offset);
-        },
-      };
+  return withSubscriptions(bus, (subscription) => ({
+    commit: async (generation, offsets) => {
+      await subscription.commit(generation, offsets);
+      for (const { offset } of offsets) onCommit(offset);
     },
-  };
+  }));
 }

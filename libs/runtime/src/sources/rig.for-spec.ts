@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 import { approve, shop } from '../coordinator/spec/shop.for-spec.js';
 import { World } from '../coordinator/spec/world.for-spec.js';
+import { withSubscriptions } from '../receive/subscriptions.for-spec.js';
 import type { Sources, SourcesOptions } from './create-sources.js';
 import { createSources } from './create-sources.js';
 import type { Source } from './source.js';
@@ -74,16 +75,5 @@ export class ExistingTopics {
 
 /** A process that dies before its offsets are on the broker. */
 export function committingNothing(bus: MessageBus): MessageBus {
-  return {
-    ...bus,
-    subscribe: async (options, handlers) => {
-      const subscription = await bus.subscribe(options, handlers);
-      return {
-        pause: (partitions) => subscription.pause(partitions),
-        resume: (partitions) => subscription.resume(partitions),
-        stop: () => subscription.stop(),
-        commit: () => Promise.resolve(),
-      };
-    },
-  };
+  return withSubscriptions(bus, () => ({ commit: () => Promise.resolve() }));
 }

@@ -1,10 +1,10 @@
 import type { Clock, IncomingRecord, Log, OutgoingRecord } from '@skald/ports';
 
-import { BatchClosed } from '../batch/batch-closed.error.js';
 import type { Publisher } from '../publish/publisher.js';
 import { whyRefused } from '../publish/publisher.js';
 import { deadLetter } from '../messages/dead-letter.js';
 import type { Delivery } from '../receive/delivery.js';
+import { Settling } from '../receive/settling.js';
 import type { Made, Place } from './request-of-record.js';
 import { requestOfRecord } from './request-of-record.js';
 import type { Source } from './source.js';
@@ -21,39 +21,32 @@ export interface SourceDeskOptions {
 
 /** Turns the records of one source into requests; a record is settled when the broker has what became of it. */
 export class SourceDesk {
-  readonly #pending = new Set<Promise<void>>();
+  readonly #settling: Settling;
 
-  constructor(private readonly options: SourceDeskOptions) {}
+  constructor(private readonly options: SourceDeskOptions) {
+    this.#settling = new Settling(options.log, 'a record was not sent on');
+  }
 
   /** Never throws. */
   accept(delivery: Delivery): void {
     const { source, place } = this.options;
     const made = requestOfRecord(source, delivery.record, place);
     if (made.kind === 'passed-over') return delivery.settle();
-    const sent = this.#send(made, delivery);
-    this.#pending.add(sent);
-    void sent.then(() => this.#pending.delete(sent));
+    this.#settling.begin(delivery, (record) => this.#send(made, record));
   }
 
   /** Resolves when nothing is on its way. */
-  async idle(): Promise<void> {
-    await Promise.all(this.#pending);
+  idle(): Promise<void> {
+    return this.#settling.idle();
   }
 
-  async #send(made: Exclude<Made, { kind: 'passed-over' }>, delivery: Delivery): Promise<void> {
-    const { publisher, log } = this.options;
-    const { record } = delivery;
-    try {
-      const refused = await publisher.publish([this.#recordOf(made, record)]);
-      const why = whyRefused(refused);
-      if (made.kind === 'unfit') await publisher.keepRests(refused);
-      else if (why !== undefined) {
-        await publisher.keepRests(await publisher.publish([this.#dead(record, 'OVERSIZE', why)]));
-      }
-      delivery.settle();
-    } catch (error) {
-      // On its way out: the record comes again.
-      if (!(error instanceof BatchClosed)) log.write('error', 'a record was not sent on', { error: String(error) });
+  async #send(made: Exclude<Made, { kind: 'passed-over' }>, record: IncomingRecord): Promise<void> {
+    const { publisher } = this.options;
+    const refused = await publisher.publish([this.#recordOf(made, record)]);
+    const why = whyRefused(refused);
+    if (made.kind === 'unfit') await publisher.keepRests(refused);
+    else if (why !== undefined) {
+      await publisher.keepRests(await publisher.publish([this.#dead(record, 'OVERSIZE', why)]));
     }
   }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { BusUnavailable } from '@skald/ports';
 import type { MessageBus } from '@skald/ports';
 
+import { withSubscriptions } from '../receive/subscriptions.for-spec.js';
 import { ExistingTopics, orders } from './rig.for-spec.js';
 import { startsFrom } from './source.js';
 import { shop } from '../coordinator/spec/shop.for-spec.js';
@@ -60,21 +61,15 @@ describe('a topic that is not there yet', () => {
 /** A bus that publishes to nobody while `away`; and counts what is paused. */
 function flaky(bus: MessageBus) {
   const state = { away: false, paused: 0 };
-  const wrapped: MessageBus = {
-    ...bus,
-    publish: (records) => (state.away ? Promise.reject(new BusUnavailable('gone')) : bus.publish(records)),
-    subscribe: async (options, handlers) => {
-      const subscription = await bus.subscribe(options, handlers);
-      return {
-        commit: (generation, offsets) => subscription.commit(generation, offsets),
-        stop: () => subscription.stop(),
-        resume: (partitions) => subscription.resume(partitions),
-        pause: (partitions) => {
-          state.paused++;
-          subscription.pause(partitions);
-        },
-      };
+  const counting = withSubscriptions(bus, (subscription) => ({
+    pause: (partitions) => {
+      state.paused++;
+      subscription.pause(partitions);
     },
+  }));
+  const wrapped: MessageBus = {
+    ...counting,
+    publish: (records) => (state.away ? Promise.reject(new BusUnavailable('gone')) : bus.publish(records)),
   };
   return { state, bus: wrapped };
 }

@@ -1,12 +1,12 @@
 import type { ActivityContract } from '@skald/contracts';
 import type { IncomingRecord, Log } from '@skald/ports';
 
-import { BatchClosed } from '../../batch/batch-closed.error.js';
 import { foreignRecord, foreignValue } from '../../foreign/foreign-record.js';
 import type { Outcome } from '../claim/outcome.js';
 import { refusal, resultOf } from '../claim/outcome.js';
 import type { FailureLimits } from '../execute/failure-of.js';
 import type { Delivery } from '../../receive/delivery.js';
+import { Settling } from '../../receive/settling.js';
 import type { Reporter } from '../report/reporter.js';
 import type { BoundRoute } from './activity-binding.js';
 import type { Correlated } from './correlation.js';
@@ -32,31 +32,20 @@ type Owner =
 
 /** Turns the replies of one topic into results: whose they are stands in them, nothing is remembered here. */
 export class ReplyDesk {
-  readonly #pending = new Set<Promise<void>>();
+  readonly #settling: Settling;
 
-  constructor(private readonly options: ReplyDeskOptions) {}
+  constructor(private readonly options: ReplyDeskOptions) {
+    this.#settling = new Settling(options.log, 'a reply is stuck');
+  }
 
   /** Never throws. */
   accept(delivery: Delivery): void {
-    const settled = this.#settle(delivery);
-    this.#pending.add(settled);
-    void settled.then(() => this.#pending.delete(settled));
+    this.#settling.begin(delivery, (record) => this.#answer(record));
   }
 
   /** Resolves when nothing is on its way. */
-  async idle(): Promise<void> {
-    await Promise.all(this.#pending);
-  }
-
-  async #settle(delivery: Delivery): Promise<void> {
-    try {
-      await this.#answer(delivery.record);
-      delivery.settle();
-    } catch (error) {
-      // On its way out: the reply comes again.
-      if (!(error instanceof BatchClosed))
-        this.options.log.write('error', 'a reply is stuck', { error: String(error) });
-    }
+  idle(): Promise<void> {
+    return this.#settling.idle();
   }
 
   async #answer(record: IncomingRecord): Promise<void> {
