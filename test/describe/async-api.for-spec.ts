@@ -2,20 +2,20 @@ import specifications from '@asyncapi/specs';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parse } from 'yaml';
 
 const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true });
 formats.default(ajv);
 const fits = ajv.compile(specifications.schemasWithoutId['3.0.0'] as object);
 
-/** What is wrong with an AsyncAPI document: against the official schema, or a reference to nothing. */
-export function flawsOf(file: string): string[] {
-  const document = parse(readFileSync(file, 'utf8')) as object;
+/** What is wrong with an AsyncAPI document that stands in a folder: against the official schema, or a reference to nothing. */
+export function flawsOf(text: string, folder: string): string[] {
+  const document = parse(text) as object;
   const misfits = fits(document)
     ? []
     : (fits.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
-  const dead = [...references(document)].filter((ref) => !exists(ref, document, dirname(file)));
+  const dead = [...references(document)].filter((ref) => !exists(ref, document, folder));
   return [...misfits, ...dead.map((ref) => `${ref} refers to nothing`)];
 }
 

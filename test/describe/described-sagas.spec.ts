@@ -41,10 +41,46 @@ describe.each(sagas)('the descriptions of %s', (folder) => {
   });
 
   it('have an AsyncAPI document that the official schema takes, with nothing missing', () => {
-    expect(flawsOf(join(root, folder, 'asyncapi.yaml'))).toEqual([]);
+    expect(flawsOf(read(folder, 'asyncapi.yaml'), join(root, folder))).toEqual([]);
   });
 
   it('have a diagram that Mermaid reads', () => expect(parsed(read(folder, 'diagram.mmd'))).toBe('flowchart-v2'));
+});
+
+describe('topics of others', () => {
+  const folder = 'docs/guides/examples';
+  const guides = async () =>
+    describeSaga({
+      ...{ name: 'guides', version: '1.0.0', histories: [], schemas: '../../../libs/contracts/schemas/v1' },
+      exported: {
+        ...(await import(`../../${folder}/trip.contracts.ts`)),
+        ...(await import(`../../${folder}/bookings.ts`)),
+        ...(await import(`../../${folder}/ledger-system.ts`)),
+      } as Record<string, unknown>,
+    }).get('asyncapi.yaml')!;
+
+  it('that start and signal sagas stand in the document of the saga that they concern', () => {
+    expect(read('sagas/incident-response/asyncapi.yaml')).toMatch(
+      /address: alerts\.raised[^]*address: alerts\.updates/,
+    );
+  });
+
+  it('stand in a document that the official schema takes, with those of bound activities', async () => {
+    const text = await guides();
+    for (const topic of [
+      'bookings.requested',
+      'bookings.confirmed',
+      'ledger.postings.requests',
+      'ledger.postings.replies',
+    ])
+      expect(text).toContain(`address: ${topic}\n`);
+    expect(flawsOf(text, join(root, folder))).toEqual([]);
+  });
+
+  it('would not be taken with a correlation that stands nowhere', async () => {
+    const broken = (await guides()).replace('$message.header#/', '$header/');
+    expect(flawsOf(broken, join(root, folder))).toContainEqual(expect.stringContaining('must match pattern'));
+  });
 });
 
 describe('the diagram of order-checkout', () => {

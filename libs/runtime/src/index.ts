@@ -51,6 +51,7 @@ export { HandedOver } from './participant/handed-over.js';
 export type { ParticipantHealth, ParticipantState } from './participant/participant-health.js';
 export { defaultParticipantLimits } from './participant/participant-limits.js';
 export type { ParticipantLimits } from './participant/participant-limits.js';
+export { carrySource, sourcesOf } from './sources/carried-sources.js';
 export { createSources } from './sources/create-sources.js';
 export type { Sources, SourcesHealth, SourcesOptions } from './sources/create-sources.js';
 export { signalsFrom, startsFrom } from './sources/source.js';

@@ -1,3 +1,4 @@
+export { Alerts } from './alerts.js';
 export {
   acknowledged,
   approvePlaybook,

@@ -1,20 +1,9 @@
-import type { TopicNames } from '@skald/runtime';
 import { topicNames } from '@skald/runtime';
 import type { DescribedContracts } from '../described-contracts.js';
-import {
-  commandsOf,
-  domainEventOf,
-  progressOf,
-  repliesOf,
-  requestOf,
-  resultsOf,
-  signalOf,
-  startOf,
-  turnRecord,
-  type EnvelopeRef,
-  type Message,
-} from './messages.js';
-import { queueOf } from './queue-of.js';
+import { joinedOperations } from './joined-operations.js';
+import type { EnvelopeRef, Message } from './messages.js';
+import type { Operation, Topic } from './operation.js';
+import { ownOperations } from './own-operations.js';
 
 export interface AsyncApiOptions {
   readonly title: string;
@@ -25,20 +14,19 @@ export interface AsyncApiOptions {
   readonly prefix?: string;
 }
 
-interface Channel {
-  readonly id: string;
-  readonly address: string;
-  readonly summary: string;
+/** A topic with all that is said on it. */
+interface Channel extends Topic {
   readonly messages: readonly Message[];
-  readonly direction: 'send' | 'receive';
-  readonly reply?: string;
 }
 
-/** An AsyncAPI 3 document of a coordinator that hosts these sagas: what it receives and what it sends. */
+/** An AsyncAPI 3 document of a coordinator that hosts these sagas, and of what existing services are asked for them. */
 export function asyncApiDocument(contracts: DescribedContracts, options: AsyncApiOptions): Record<string, unknown> {
   const ref: EnvelopeRef = (schema, definition) =>
     `${options.schemas}/${schema}.schema.json${definition === undefined ? '' : `#/$defs/${definition}`}`;
-  const channels = channelsOf(contracts, topicNames(options.prefix), ref);
+  const own = ownOperations(contracts, topicNames(options.prefix), ref);
+  const ours = new Set(own.map(({ topic }) => topic).flatMap(({ id, address }) => (id === address ? [] : [id])));
+  const operations = [...own, ...joinedOperations(contracts, ours)];
+  const channels = channelsOf(operations);
   return {
     asyncapi: '3.0.0',
     info: {
@@ -47,117 +35,67 @@ export function asyncApiDocument(contracts: DescribedContracts, options: AsyncAp
       description: 'Generated from the contracts: what a coordinator that hosts these sagas receives and sends.',
     },
     defaultContentType: 'application/json',
-    channels: Object.fromEntries(channels.map((channel) => [channel.id, describe(channel)])),
-    operations: Object.fromEntries(
-      channels.map((channel) => [`${channel.direction}-${channel.id}`, operation(channel)]),
-    ),
+    channels: Object.fromEntries([...channels.values()].map((channel) => [channel.id, described(channel)])),
+    operations: Object.fromEntries(operations.map((operation) => [operation.id, performed(operation, channels)])),
     components: { messageTraits: { cloudEvent: { headers: cloudEvent } } },
   };
 }
 
-function channelsOf(
-  { sagas, activities, domainEvents }: DescribedContracts,
-  names: TopicNames,
-  ref: EnvelopeRef,
-): Channel[] {
-  const signals = new Map(sagas.flatMap((saga) => saga.signals).map((signal) => [signal.name, signal]));
-  return [
-    {
-      id: 'requests',
-      address: names.requests,
-      summary: 'What clients and operators ask for.',
-      direction: 'receive',
-      reply: 'replies',
-      messages: [
-        ...sagas.map((saga) => startOf(saga, ref)),
-        ...[...signals.values()].map((signal) => signalOf(signal, ref)),
-        requestOf('cancel', 'Cancels an instance, and undoes what it did.', 'CancelRequest', ref),
-        requestOf('terminate', 'Ends an instance at once; nothing is undone.', 'TerminateRequest', ref),
-        requestOf('pause', 'Pauses or resumes an instance.', 'PauseRequest', ref),
-        requestOf('operator', 'Retries, skips or resolves what waits for a person.', 'OperatorRequest', ref),
-      ],
-    },
-    {
-      id: 'replies',
-      address: names.replies,
-      summary: 'Answers to requests, here or on the replyTo of a request.',
-      direction: 'send',
-      messages: repliesOf(sagas, ref),
-    },
-    ...commandChannels(activities, names.commands, ref),
-    {
-      id: 'results',
-      address: names.results,
-      summary: 'What participants answer.',
-      direction: 'receive',
-      messages: [...activities.flatMap((activity) => resultsOf(activity, ref)), ...progressOf(ref)],
-    },
-    {
-      id: 'events',
-      address: names.events,
-      summary: 'Every turn of every instance, in order per instance.',
-      direction: 'send',
-      messages: [turnRecord(ref)],
-    },
-    ...domainEvents.map((event): Channel => ({
-      id: event.topic,
-      address: event.topic,
-      summary: `The business event ${event.topic}.`,
-      direction: 'send',
-      messages: [domainEventOf(event)],
-    })),
-  ];
+/** By address: a topic that is used in several ways is one channel. */
+function channelsOf(operations: readonly Operation[]): ReadonlyMap<string, Channel> {
+  const uses = [...operations, ...operations.flatMap(({ reply }) => reply ?? [])];
+  const channels = [...Map.groupBy(uses, ({ topic }) => topic.address)].map(([address, those]): [string, Channel] => {
+    const summaries = new Set(those.map(({ topic }) => topic.summary));
+    const messages = new Map(those.flatMap((use) => use.messages).map((message) => [message.name, message]));
+    const { id } = those[0]!.topic;
+    return [address, { id, address, summary: [...summaries].join(' '), messages: [...messages.values()] }];
+  });
+  return new Map(channels);
 }
 
-function commandChannels(
-  activities: DescribedContracts['activities'],
-  address: (queue: string) => string,
-  ref: EnvelopeRef,
-): Channel[] {
-  const byQueue = new Map<string, DescribedContracts['activities']>();
-  for (const activity of activities) {
-    const queue = queueOf(activity) ?? '{queue}';
-    byQueue.set(queue, [...(byQueue.get(queue) ?? []), activity]);
-  }
-  return [...byQueue].map(([queue, those]) => ({
-    id: queue === '{queue}' ? 'commands' : `commands.${queue}`,
-    address: address(queue),
-    summary: queue === '{queue}' ? 'Commands whose input says the queue.' : `Commands to the participants of ${queue}.`,
-    direction: 'send',
-    reply: 'results',
-    messages: those.flatMap((activity) => commandsOf(activity, ref)),
-  }));
-}
-
-function describe({ address, summary, messages }: Channel): object {
+function described({ address, summary, messages }: Channel): object {
   return {
     address,
     summary,
     ...(address.includes('{queue}') && {
       parameters: { queue: { description: 'As the contract chooses by the input.' } },
     }),
-    messages: Object.fromEntries(
-      messages.map(({ name, summary, payload, key, cloudEvent }) => [
-        name,
-        {
-          name,
-          summary,
-          payload: { schemaFormat: 'application/schema+json;version=draft-2020-12', schema: payload },
-          ...(cloudEvent && { traits: [{ $ref: '#/components/messageTraits/cloudEvent' }] }),
-          bindings: { kafka: { key: { type: 'string', description: key } } },
-        },
-      ]),
-    ),
+    messages: Object.fromEntries(messages.map((message) => [message.name, carried(message)])),
   };
 }
 
-function operation({ id, summary, direction, reply }: Channel): object {
-  const channel = (name: string) => ({ $ref: `#/channels/${name}` });
+function carried({ name, summary, payload, key, headers, correlationId, cloudEvent }: Message): object {
   return {
-    action: direction,
-    channel: channel(id),
+    name,
     summary,
-    ...(reply !== undefined && { reply: { channel: channel(reply) } }),
+    payload: { schemaFormat: 'application/schema+json;version=draft-2020-12', schema: payload },
+    ...(headers !== undefined && { headers }),
+    ...(correlationId !== undefined && { correlationId }),
+    ...(cloudEvent && { traits: [{ $ref: '#/components/messageTraits/cloudEvent' }] }),
+    ...(key !== undefined && { bindings: { kafka: { key: { type: 'string', description: key } } } }),
+  };
+}
+
+function performed(
+  { action, summary, topic, messages, reply }: Operation,
+  channels: ReadonlyMap<string, Channel>,
+): object {
+  return {
+    action,
+    ...used(channels.get(topic.address)!, messages),
+    summary,
+    ...(reply !== undefined && { reply: used(channels.get(reply.topic.address)!, reply.messages) }),
+  };
+}
+
+/** The messages are named where the channel has others besides. */
+function used({ id, messages: all }: Channel, messages: readonly Message[]): object {
+  const channel = `#/channels/${id}`;
+  return {
+    channel: { $ref: channel },
+    ...(messages.length < all.length && {
+      messages: messages.map(({ name }) => ({ $ref: `${channel}/messages/${name}` })),
+    }),
   };
 }
 

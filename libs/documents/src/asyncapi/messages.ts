@@ -5,7 +5,10 @@ export interface Message {
   readonly name: string;
   readonly summary: string;
   readonly payload: JsonSchema;
-  readonly key: string;
+  /** Left out where others choose it. */
+  readonly key?: string;
+  readonly headers?: JsonSchema;
+  readonly correlationId?: { readonly description: string; readonly location: string };
   readonly cloudEvent?: boolean;
 }
 

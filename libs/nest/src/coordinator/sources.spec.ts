@@ -98,7 +98,7 @@ describe('existing topics of a coordinator module', () => {
     @Injectable()
     class Imports {}
     expect(new MetadataAccessor().sources(Imports)).toMatchObject([
-      { kind: 'start', topic: 'orders.imported', name: 'start.checkout', namespace: 'blue' },
+      { kind: 'start-source', topic: 'orders.imported', name: 'start.checkout', namespace: 'blue' },
     ]);
   });
 

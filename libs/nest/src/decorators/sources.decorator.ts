@@ -1,10 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SagaContract, SignalContract } from '@skald/contracts';
 import type { ForeignRecord, SignalOfRecord, Source, SourceOptions, StartOfRecord } from '@skald/runtime';
-import { signalsFrom, startsFrom } from '@skald/runtime';
-
-/** Where the sources of a provider are written down. A class carries its own, not those of the class it extends. */
-export const sourcesKey = 'skald:sources';
+import { carrySource, signalsFrom, startsFrom } from '@skald/runtime';
 
 /**
  * Starts an instance for each record of an existing topic, once; undefined passes a record over.
@@ -32,8 +29,6 @@ export function SignalsFrom<T, E = T>(
 function carries(source: Source): ClassDecorator {
   return (target) => {
     Injectable()(target);
-    const others = (Reflect.getOwnMetadata(sourcesKey, target) ?? []) as readonly Source[];
-    // Decorators apply from the bottom up.
-    Reflect.defineMetadata(sourcesKey, [source, ...others], target);
+    carrySource(target, source);
   };
 }

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Source } from '@skald/runtime';
+import { sourcesOf } from '@skald/runtime';
 import type { CompensatesMetadata } from '../decorators/compensates.decorator.js';
 import { CompensatesMark } from '../decorators/compensates.decorator.js';
 import type { ExecutesMetadata } from '../decorators/executes.decorator.js';
 import { ExecutesMark } from '../decorators/executes.decorator.js';
 import type { SagaMetadata } from '../decorators/saga.decorator.js';
 import { SagaMark } from '../decorators/saga.decorator.js';
-import { sourcesKey } from '../decorators/sources.decorator.js';
 
 /** Reads what the decorators wrote. */
 @Injectable()
@@ -16,7 +16,7 @@ export class MetadataAccessor {
   }
 
   sources(type: object): readonly Source[] {
-    return (Reflect.getOwnMetadata(sourcesKey, type) ?? []) as readonly Source[];
+    return sourcesOf(type);
   }
 
   executes(method: object): ExecutesMetadata | undefined {

@@ -35,7 +35,7 @@ export function requestOfRecord(source: Source, record: IncomingRecord, place: P
     // Also where the map is asynchronous, and gave a promise.
     if (typeof workflowId !== 'string') return unfit('MAPPING_FAILED', 'the map gave no workflowId');
     const id = placeId(source, record, place);
-    const body = source.kind === 'start' ? start(source, mapped, id, place) : signal(source, mapped, id, place);
+    const body = source.kind === 'start-source' ? start(source, mapped, id, place) : signal(source, mapped, id, place);
     return checked(workflowId, JSON.stringify({ ...body, workflowId, namespace: source.namespace }), place);
   } catch (error) {
     if (error instanceof InvalidInput) return unfit('INVALID_INPUT', error.message);

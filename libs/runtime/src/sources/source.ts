@@ -39,13 +39,13 @@ interface SourceBase {
 }
 
 export interface StartSource extends SourceBase {
-  readonly kind: 'start';
+  readonly kind: 'start-source';
   readonly saga: SagaContract;
   map(event: unknown, record: ForeignRecord): StartOfRecord<unknown> | undefined;
 }
 
 export interface SignalSource extends SourceBase {
-  readonly kind: 'signal';
+  readonly kind: 'signal-source';
   readonly signal: SignalContract;
   map(event: unknown, record: ForeignRecord): SignalOfRecord<unknown> | undefined;
 }
@@ -66,7 +66,7 @@ export function startsFrom<I, O, E = I>(
   map: (event: E, record: ForeignRecord) => StartOfRecord<NoInfer<I>> | undefined,
   options: SourceOptions<E> = {},
 ): StartSource {
-  return { kind: 'start', saga, map, ...base(topic, `start.${saga.name}`, options) };
+  return { kind: 'start-source', saga, map, ...base(topic, `start.${saga.name}`, options) };
 }
 
 /**
@@ -79,7 +79,7 @@ export function signalsFrom<T, E = T>(
   map: (event: E, record: ForeignRecord) => SignalOfRecord<NoInfer<T>> | undefined,
   options: SourceOptions<E> = {},
 ): SignalSource {
-  return { kind: 'signal', signal, map, ...base(topic, `signal.${signal.name}`, options) };
+  return { kind: 'signal-source', signal, map, ...base(topic, `signal.${signal.name}`, options) };
 }
 
 function base<E>(

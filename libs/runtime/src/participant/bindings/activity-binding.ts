@@ -67,6 +67,7 @@ export interface BoundRoute extends Place<unknown>, Mapping<unknown, unknown, un
 
 /** An activity that a service on existing topics carries out, as it is. */
 export interface ActivityBinding {
+  readonly kind: 'binding';
   readonly contract: ActivityContract;
   readonly routes: readonly BoundRoute[];
 }
@@ -108,5 +109,5 @@ export function bindActivity(
       throw new TypeError(`activity ${name}: the correlation of its binding names no header`);
     }
   }
-  return { contract, routes };
+  return { kind: 'binding', contract, routes };
 }
