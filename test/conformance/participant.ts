@@ -1,6 +1,6 @@
 import type { ActivityContext, ActivityHandler } from '@skald/runtime';
 import { TerminalError } from '@skald/runtime';
-import { note, work, type Work } from './sagas.ts';
+import { echo, note, work, type Work } from './sagas.ts';
 
 /** Every call of the participants of this suite, in order: `a`, `undo a`, with the key it came under. */
 export class Calls {
@@ -20,6 +20,7 @@ export class Calls {
         compensate: (forward, ctx) => this.note(`undo ${(forward.input as Work).name}`, ctx),
       },
       { contract: note, execute },
+      { contract: echo, execute: (input: unknown) => input },
     ];
   }
 
@@ -33,6 +34,8 @@ export class Calls {
       case 'fail twice':
         if (ctx.attempt <= 2) throw new Error(`${name} failed`);
         return `${name} done at attempt ${ctx.attempt}`;
+      case 'fail always':
+        throw new Error(`${name} failed at ${ctx.attempt}`);
       case 'time out':
         return new Promise(() => undefined);
       case 'beat, then fail once':

@@ -1,3 +1,4 @@
+import type { Json } from '@skald/contracts';
 import { defineActivity, defineSaga, defineSignal } from '@skald/contracts';
 import type { SagaContext, SagaDefinition, SagaOptions } from '@skald/engine';
 import { SagaFailure } from '@skald/engine';
@@ -7,7 +8,7 @@ import { z } from 'zod';
 const Work = z.object({
   name: z.string(),
   does: z
-    .enum(['complete', 'refuse', 'fail twice', 'time out', 'beat, then fail once', 'hand over'])
+    .enum(['complete', 'refuse', 'fail twice', 'fail always', 'time out', 'beat, then fail once', 'hand over'])
     .default('complete'),
 });
 export type Work = z.infer<typeof Work>;
@@ -24,7 +25,15 @@ export const work = defineActivity('conformance.work', { ...settings, compensabl
 /** Cannot. */
 export const note = defineActivity('conformance.note', settings);
 
+/** Gives back what it is given, whatever that is. */
+export const echo = defineActivity('conformance.echo', {
+  input: z.json(),
+  output: z.json(),
+  retry: { maxAttempts: 1 },
+});
+
 export const go = defineSignal('go', z.string());
+export const anything = defineSignal('anything', z.json());
 
 export const sagas: SagaDefinition[] = [];
 
@@ -49,6 +58,20 @@ export const fanOut = story('fan-out', async (ctx) => {
 
 export const one = story('one', (ctx, does) => ctx.activity(work, { name: 'one', does: does as Work['does'] }));
 
+export const stubborn = story('stubborn', (ctx) =>
+  ctx.activity(work, { name: 'stubborn', does: 'fail always' }, { retry: { maxAttempts: 5 } }),
+);
+
+const oddContract = defineSaga('conformance.odd', { input: z.json(), output: z.json(), signals: [anything] });
+sagas.push({
+  ...{ contract: oddContract, version: 1, options: {} },
+  run: async (ctx, input) => {
+    ctx.view(input);
+    return [input, await ctx.activity(echo, input as Json), await ctx.receive(anything)];
+  },
+});
+export const odd = oddContract;
+
 /** Does a and b, then what its input says. */
 export const undone = story('undone', async (ctx, does) => {
   await ctx.activity(work, done('a'), { id: 'a' });
@@ -56,7 +79,8 @@ export const undone = story('undone', async (ctx, does) => {
   await ctx.activity(
     work,
     { name: 'c', does: does as Work['does'] },
-    { id: 'c', timeout: '50ms', retry: { maxAttempts: 1 } },
+    // A busy machine must come to begin it, and its undo, before its time is over.
+    { id: 'c', timeout: '500ms', retry: { maxAttempts: 1 }, compensation: { timeout: '10s' } },
   );
 });
 
@@ -115,6 +139,14 @@ export const renewedAndUndone = story('renewed-and-undone', async (ctx, n) => {
   throw new SagaFailure('Enough');
 });
 
+/** Its first run ends at the first signal. */
+export const atTheBoundary = story('at-the-boundary', async (ctx, first) => {
+  if (ctx.run === 0) return ctx.continueAsNew(await ctx.receive(go));
+  const seen = [first];
+  while (seen.length < 25) seen.push(await ctx.receive(go));
+  return seen;
+});
+
 export const pivoted = story('pivoted', async (ctx) => {
   await ctx.activity(work, done('a'), { id: 'a' });
   ctx.pivot();
@@ -158,6 +190,12 @@ const child = story('child', async (ctx, does) => {
 export const parent = story('parent', async (ctx, does) => {
   await ctx.activity(work, done('before'), { id: 'before' });
   return ctx.child(child, { input: does, workflowId: `${ctx.workflowId}-child` });
+});
+
+export const parentOfRenewed = story('parent-of-renewed', async (ctx, does) => {
+  const output = await ctx.child(renewed, { input: '0', workflowId: `${ctx.workflowId}-child` });
+  if (does === 'refuse') throw new SagaFailure('Enough');
+  return output;
 });
 
 export const parentThatFails = story('parent-that-fails', async (ctx) => {
