@@ -36,6 +36,7 @@ export interface RoundTripOptions {
 
 /**
  * Sends values of every schema of these contracts through JSON, the schema, the decoders of messages and a journal.
+ * MongoDB's journal gives back any JSON byte for byte, which @skald/mongo holds for all contracts at once.
  * Schemas say their JSON Schema themselves (zod does).
  * @returns what does not survive; empty: everything does
  */
