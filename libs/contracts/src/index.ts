@@ -55,6 +55,7 @@ export type { LimitApproached, LimitName } from './events/limit-approached.js';
 export type { LimitReached } from './events/limit-reached.js';
 export type { OperatorActed } from './events/operator-acted.js';
 export type { PivotPassed } from './events/pivot-passed.js';
+export type { RequestNoted } from './events/request-noted.js';
 export type { SagaCanceled } from './events/saga-canceled.js';
 export type { SagaCompensated } from './events/saga-compensated.js';
 export type { SagaCompleted } from './events/saga-completed.js';

@@ -25,6 +25,7 @@ import type { LimitApproached } from './limit-approached.js';
 import type { LimitReached } from './limit-reached.js';
 import type { OperatorActed } from './operator-acted.js';
 import type { PivotPassed } from './pivot-passed.js';
+import type { RequestNoted } from './request-noted.js';
 import type { SagaCanceled } from './saga-canceled.js';
 import type { SagaCompensated } from './saga-compensated.js';
 import type { SagaCompleted } from './saga-completed.js';
@@ -77,6 +78,7 @@ export type EventBody =
   | LimitReached
   | OperatorActed
   | PivotPassed
+  | RequestNoted
   | SagaCanceled
   | SagaCompensated
   | SagaCompleted

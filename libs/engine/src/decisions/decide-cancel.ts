@@ -1,8 +1,9 @@
 import type { CancelRequest, EventBody, TerminateRequest } from '@skald/contracts';
 import type { InstanceState } from '../state/instance-state.js';
-import { accepted, originOf } from './answers.js';
+import { originOf } from './answers.js';
+import { noteRequest } from './note-request.js';
 import type { Verdict } from './verdict.js';
-import { events, refused, repeatWith } from './verdict.js';
+import { events, refused } from './verdict.js';
 
 export function decideCancel(state: InstanceState, request: CancelRequest): Verdict {
   if (state.phase === 'closed') return refused('CLOSED', `${request.workflowId} is ${state.closed}`);
@@ -17,7 +18,7 @@ export function decideCancel(state: InstanceState, request: CancelRequest): Verd
   // Compensation rule 6: where the code cannot run, or has not begun, nothing of it cleans up, and undoing needs the journal alone.
   const nothingToHear = state.standstill?.kind === 'parked' || state.beginAt !== undefined;
   if (!changesNothing && nothingToHear) return events(requested);
-  if (state.cancelRequested) return repeatWith(...accepted(state, request, false));
+  if (state.cancelRequested) return noteRequest(state, request);
   if (changesNothing) return events(requested);
   return events({ ...requested, graceMs: state.started!.cancelGraceMs });
 }

@@ -32,6 +32,13 @@ export function decideInput(state: InstanceState, input: Exclude<Input, { kind: 
   }
 }
 
+/** A resume of an operator that is not recorded yet. */
+export function isFreshResume(state: InstanceState, input: Input): boolean {
+  if (input.kind !== 'request' || input.request.type !== 'resume') return false;
+  if (input.source !== undefined && isApplied(state, input.source)) return false;
+  return input.request.requestId === undefined || !state.requestIds.has(input.request.requestId);
+}
+
 function decideAnyResult(state: InstanceState, result: SagaResult, known: Knowledge): Verdict {
   return 'childId' in result ? decideChildResult(state, result) : decideResult(state, result, known);
 }

@@ -1,18 +1,19 @@
 import type { PauseRequest } from '@skald/contracts';
 import type { InstanceState } from '../state/instance-state.js';
-import { accepted, originOf } from './answers.js';
+import { originOf } from './answers.js';
+import { noteRequest } from './note-request.js';
 import type { Verdict } from './verdict.js';
-import { events, refused, repeat, repeatWith } from './verdict.js';
+import { events, refused, repeat } from './verdict.js';
 
 export function decidePause(state: InstanceState, request: PauseRequest): Verdict {
   if (state.phase === 'closed') return refused('CLOSED', `${request.workflowId} is ${state.closed}`);
-  if (state.standstill !== undefined) return repeatWith(...accepted(state, request, false));
+  if (state.standstill !== undefined) return noteRequest(state, request);
   return events({ type: 'SagaPaused', ...told(request) });
 }
 
 export function decideResume(state: InstanceState, request: PauseRequest): Verdict {
   if (state.phase === 'closed') return refused('CLOSED', `${request.workflowId} is ${state.closed}`);
-  if (state.standstill === undefined) return repeatWith(...accepted(state, request, false));
+  if (state.standstill === undefined) return noteRequest(state, request);
   return events({ type: 'SagaResumed', ...told(request) });
 }
 

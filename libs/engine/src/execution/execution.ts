@@ -1,4 +1,5 @@
 import type { ParkCode, WaitingFor } from '@skald/contracts';
+import { isFreshResume } from '../decisions/decide-input.js';
 import type { Input } from '../decisions/input.js';
 import type { EffectCall } from '../saga/asked.js';
 import type { FindStartable } from '../saga/definition.js';
@@ -31,6 +32,11 @@ export class Execution {
     const { code } = this.instance;
     if (standstill?.kind !== 'parked' || phase !== 'forward' || !mendedByDeploy.includes(standstill.code)) return false;
     return code.kind === 'suspended' || (code.kind === 'unable' && isNews(code.why.code, standstill.code));
+  }
+
+  /** Among these inputs an operator resumes it, who is to stand in the history: it needs no reviving. */
+  isResumedBy(inputs: readonly Input[]): boolean {
+    return inputs.some((input) => isFreshResume(this.state, input));
   }
 
   /** Something is to be done although no input came. */

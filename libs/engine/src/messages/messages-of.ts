@@ -53,6 +53,7 @@ export function messagesOf(state: InstanceState, event: EventBody, index: number
       return asMessages(accepted(state, event, true));
     case 'SignalReceived':
     case 'CancelRequested':
+    case 'RequestNoted':
     case 'SagaPaused':
     case 'SagaResumed':
       return asMessages(accepted(state, event, false));

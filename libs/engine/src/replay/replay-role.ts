@@ -73,6 +73,7 @@ export function roleOf(event: EventBody): ReplayRole {
     case 'LimitApproached':
     case 'LimitReached':
     case 'OperatorActed':
+    case 'RequestNoted':
     case 'SagaCanceled':
     case 'SagaCompensated':
     case 'SagaCompleted':

@@ -62,10 +62,7 @@ specify('a paused instance', (given) => {
   it('pausing twice, and resuming what runs, is accepted and changes nothing', async () => {
     const instance = given(saga((ctx) => ctx.receive(approve)));
     await instance.start();
-    expect(await instance.request({ type: 'resume', requestId: 'r' })).toMatchObject({
-      kind: 'repeat',
-      answers: [{ reply: { type: 'accepted' } }],
-    });
+    expect(await instance.request({ type: 'resume' })).toEqual({ kind: 'repeat', answers: [] });
     await instance.request({ type: 'pause' });
     expect(await instance.request({ type: 'pause' })).toEqual({ kind: 'repeat', answers: [] });
     expect(instance.turns).toHaveLength(2);

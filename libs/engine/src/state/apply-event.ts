@@ -125,6 +125,9 @@ export function applyEvent(state: InstanceState, event: EventBody, at: number): 
       return;
     case 'LimitReached':
       return applyLimitReached(state, event);
+    case 'RequestNoted':
+      state.notedRequests += 1;
+      return;
     case 'SagaForwardFailed':
       state.forwardFailure = { error: event.error, since: at };
       state.error = event.error;

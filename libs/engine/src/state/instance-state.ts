@@ -106,6 +106,8 @@ export interface InstanceState {
   /** Warned of in this run. */
   readonly limitsApproached: Set<LimitName>;
   readonly requestIds: Set<string>;
+  /** Accepted without any effect, in this run. */
+  notedRequests: number;
   /** Who asked to hear how the instance ends. */
   readonly listeners: RequestOrigin[];
   cause: FailureCause | undefined;
@@ -159,6 +161,7 @@ export function absentInstance(namespace: string, workflowId: string): InstanceS
     signalCount: 0,
     limitsApproached: new Set(),
     requestIds: new Set(),
+    notedRequests: 0,
     listeners: [],
     cause: undefined,
     error: undefined,

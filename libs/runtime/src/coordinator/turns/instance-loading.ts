@@ -49,14 +49,14 @@ export class InstanceLoading {
 
   /** A start needs no read: inserting seq 0 is the test for existence. */
   async first(instance: string, items: readonly Item[], how: Evaluating): Promise<Loaded> {
-    if (how.withheld !== undefined) return this.load(instance, how);
+    if (how.withheld !== undefined) return this.load(instance, how, items);
     const cached = this.options.cache.take(instance);
     if (cached !== undefined && !(how.resumes === true && isWithheld(cached)))
       return { execution: cached, fresh: false, stale: false };
     const first = items[0]?.input;
     const starts =
       first?.kind === 'request' && startOf(first.request) !== undefined && !this.options.published.has(instance);
-    if (!starts) return this.load(instance, how);
+    if (!starts) return this.load(instance, how, items);
     const { evaluation } = this.options;
     const find = this.options.registry.find;
     const { execution } = await replayHistory({ instance, turns: [], publishedSeq: -1, find, evaluation });
@@ -64,9 +64,10 @@ export class InstanceLoading {
   }
 
   /**
-   * Room 2. What lies above the published seq is published again before anything else happens.
+   * Room 2. What lies above the published seq is published again before anything else happens. `items`: what is to be
+   * taken next.
    */
-  async load(instance: string, how: Evaluating = {}): Promise<Loaded> {
+  async load(instance: string, how: Evaluating = {}, items: readonly Item[] = []): Promise<Loaded> {
     const { loader, published, outgoing, publisher, effects, cache } = this.options;
     const { execution, turns, unpublished, publishedSeq, stale } = await loader.load(
       instance,
@@ -88,10 +89,10 @@ export class InstanceLoading {
     const { seq, standstill } = execution.state;
     const isNew = standstill?.kind === 'parked' && !published.hasTried(instance, seq);
     if (isNew) published.tried(instance, seq);
-    if (isNew && execution.canRevive) {
+    if (isNew && execution.canRevive && !execution.isResumedBy(items.map(({ input }) => input))) {
       const goesOn = await this.#revive(instance, execution);
       // It broke again, or its turn is not in the journal: its state ran ahead.
-      if (!goesOn) return this.load(instance, how);
+      if (!goesOn) return this.load(instance, how, items);
     }
     return { execution, fresh: true, stale, ...(refusal === undefined ? {} : { refusal }) };
   }

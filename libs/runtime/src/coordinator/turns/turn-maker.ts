@@ -72,7 +72,7 @@ export class TurnMaker {
     const resumes = left.some(({ input }) => input.kind === 'request' && input.request.type === 'resume');
     const how = withheld === undefined ? { resumes } : { withheld };
     if (resumes) this.options.stopwatch.forgive(instance);
-    const load = (): Promise<Loaded> => this.options.loading.load(instance, how);
+    const load = (): Promise<Loaded> => this.options.loading.load(instance, how, left);
     let loaded = await this.options.loading.first(instance, left, how);
     if (withheld !== undefined) loaded = await parking.withhold(instance, loaded, withheld);
     let atOnce = left.length;
