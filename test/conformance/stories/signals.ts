@@ -32,8 +32,10 @@ export function signalsAreTaken(told: Told): void {
 
   it('F2 lose no signal where one run ends and the next begins', async () => {
     const handle = await start(story.atTheBoundary, '');
-    const sent = Array.from({ length: 25 }, (_, n) => handle.signal(story.go, `${n}`));
-    await Promise.all(sent);
+    // All of them are there when the first one ends its run.
+    await handle.pause({ reason: 'until all are there' });
+    await Promise.all(Array.from({ length: 25 }, (_, n) => handle.signal(story.go, `${n}`)));
+    await handle.resume();
     expect(await handle.result()).toEqual(Array.from({ length: 25 }, (_, n) => `${n}`));
   });
 

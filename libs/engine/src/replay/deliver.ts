@@ -9,7 +9,11 @@ import { workOf } from '../state/work-of.js';
 
 /** Tells the body of an input that concerns it; true when code of the saga may run because of it. It has been applied to the state. */
 export function deliver(body: SagaBody, event: HeardEvent, state: InstanceState, guard: Guard): boolean {
-  if (body.ended) return false;
+  if (body.ended) {
+    // Told after a pause, together with what ended the run: the next run takes it.
+    if (event.type === 'SignalReceived') body.asked.inbox.keep(event.name, event.payload);
+    return false;
+  }
   switch (event.type) {
     case 'SagaStarted':
       return event.beginAt === undefined && event.signaled !== true && begin(body, guard);

@@ -40,9 +40,14 @@ export class Inbox {
   deliver(name: string, payload: Json): boolean {
     const mailbox = this.mailbox(name);
     if (this.handOver(mailbox, payload)) return true;
-    mailbox.unread.push(payload);
-    this.unread += 1;
+    this.keep(name, payload);
     return false;
+  }
+
+  /** It stays unread, also where somebody waits. */
+  keep(name: string, payload: Json): void {
+    this.mailbox(name).unread.push(payload);
+    this.unread += 1;
   }
 
   receive(name: string, since: number, escalateAfterMs?: number): Receive {
