@@ -1,3 +1,4 @@
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 // From its sources: no build needed, in an editor neither.
 import { skald } from './libs/eslint-plugin/src/index.ts';
@@ -125,6 +126,13 @@ export default tseslint.config(
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
     },
+  },
+  // What ships reads what strangers send: no text makes a regular expression take its time.
+  {
+    files: ['{libs,apps,sagas}/*/src/**/*.ts'],
+    ignores: specs,
+    plugins: { regexp },
+    rules: { 'regexp/no-super-linear-backtracking': 'error', 'regexp/no-super-linear-move': 'error' },
   },
   // Variance: a contract stands for any input and output until it is applied to one.
   {

@@ -12,6 +12,8 @@ export type Validation<T> =
 export function validate<T>(schema: Schema<T>, value: unknown): Validation<T> {
   const result = schema['~standard'].validate(value);
   if (result instanceof Promise) {
+    // Nobody waits for it: that it fails as well must not end the process.
+    result.catch(() => undefined);
     throw new TypeError('schemas must validate synchronously: this one returned a promise');
   }
   if (result.issues === undefined) return { ok: true, value: result.value };

@@ -15,7 +15,7 @@ describe('names', () => {
     ['workflowId', ['order-42', '~!:#', 'a'.repeat(256)], ['', 'a/b', 'a b', 'é', 'a\u0000', 'a'.repeat(257), 42]],
     ['activityId', ['charge', 'payments.charge#12', 'a'.repeat(128)], ['', 'a:b', 'a/b', 'a b', 'a'.repeat(129)]],
     ['activity name', ['ping', 'payments.charge', 'a.b-c.d_e'], ['', '.a', 'a.', 'a..b', '1a', 'a b', 'a'.repeat(121)]],
-    ['saga name', ['order-checkout', 'team.saga'], ['', '-a', 'a/b']],
+    ['saga name', ['order-checkout', 'team.saga'], ['', '-a', 'a/b', 'a'.repeat(121)]],
     ['signal name', ['approve', '7.a_b-c'], ['', 'a b', 'a/b', 'a'.repeat(129)]],
     ['queue', ['payments', 'a-1_b'], ['', 'a.b', 'a b', 'a'.repeat(101)]],
     ['topic', ['saga.requests', 'a'.repeat(249)], ['', 'a b', 'a/b', 'a'.repeat(250)]],
@@ -28,6 +28,23 @@ describe('names', () => {
   it('trailing line breaks are no part of a name', () => {
     expect(isName('workflowId', 'order-42\n')).toBe(false);
     expect(isName('namespace', 'default\n')).toBe(false);
+  });
+});
+
+describe('hostile names', () => {
+  const kinds = [
+    ...(['namespace', 'workflowId', 'activityId', 'activity name', 'saga name'] as const),
+    ...(['signal name', 'change id', 'queue', 'topic'] as const),
+  ];
+
+  it.each(kinds)('no %s of millions of characters takes time, or runs out of stack', (kind) => {
+    for (const part of ['a', 'a.', 'a-', '.', '0', '😀', '\ud800', ' '])
+      for (const end of ['', '!', '\n']) expect(isName(kind, part.repeat(4_000_000) + end)).toBe(false);
+  });
+
+  it.each(kinds)('no %s is a list, an object or something that looks like a text', (kind) => {
+    for (const value of [['a'], { $gt: '' }, { toString: () => 'a' }, new String('a'), null, 1, true])
+      expect(isName(kind, value)).toBe(false);
   });
 });
 

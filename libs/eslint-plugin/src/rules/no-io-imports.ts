@@ -6,7 +6,7 @@ const node =
   /^(node:|(assert|async_hooks|buffer|child_process|cluster|crypto|dgram|dns|events|fs|http|http2|https|inspector|module|net|os|path|perf_hooks|process|readline|repl|stream|timers|tls|url|util|v8|vm|wasi|worker_threads|zlib)(\/.*)?$)/;
 
 const outside =
-  /^(kafkajs|mongoose|mongodb|pg|mysql2?|mssql|sqlite3|better-sqlite3|redis|ioredis|knex|typeorm|sequelize|axios|undici|got|ky|superagent|node-fetch|cross-fetch|nodemailer|amqplib|nats|ws|@nestjs\/axios|@nestjs\/mongoose|@nestjs\/typeorm|@aws-sdk\/.+|@google-cloud\/.+|@azure\/.+|@prisma\/client)(\/.*)?$/;
+  /^(kafkajs|mongoose|mongodb|pg|mysql2?|mssql|sqlite3|better-sqlite3|redis|ioredis|knex|typeorm|sequelize|axios|undici|got|ky|superagent|node-fetch|cross-fetch|nodemailer|amqplib|nats|ws|@nestjs\/axios|@nestjs\/mongoose|@nestjs\/typeorm|@aws-sdk\/[^/]+|@google-cloud\/[^/]+|@azure\/[^/]+|@prisma\/client)(\/.*)?$/;
 
 const chance = /^(uuid|nanoid|cuid|@paralleldrive\/cuid2|ulid|seedrandom)(\/.*)?$/;
 

@@ -2,7 +2,7 @@ import type { Json, NameKind, RecordedError } from '@skald/contracts';
 import { isName, namePattern, nameRule } from '@skald/contracts';
 import { z } from 'zod';
 
-import { pointerSegment } from './json-flaw.js';
+import { pointerSegment, shortPointer } from './json-flaw.js';
 
 /** Schemas of fields that several messages share. What JSON Schema cannot see of them is said by `meta`. */
 
@@ -42,7 +42,7 @@ export interface Misfit {
 export function misfit(error: z.ZodError): Misfit {
   const issue = error.issues[0];
   return {
-    path: (issue?.path ?? []).map((segment) => `/${pointerSegment(String(segment))}`).join(''),
+    path: shortPointer((issue?.path ?? []).map((segment) => `/${pointerSegment(String(segment))}`).join('')),
     detail: issue?.message ?? 'invalid',
   };
 }

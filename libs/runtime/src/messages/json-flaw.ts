@@ -35,9 +35,17 @@ export function jsonFlaw(value: unknown, path = '', depth = 0): JsonFlaw | undef
 export function flawIn(body: Readonly<Record<string, unknown>>, fields: readonly string[]): JsonFlaw | undefined {
   for (const field of fields) {
     const flaw = jsonFlaw(body[field], `/${field}`);
-    if (flaw !== undefined) return flaw;
+    if (flaw !== undefined) return { path: shortPointer(flaw.path), detail: flaw.detail };
   }
   return undefined;
+}
+
+/** Answers, headers and logs hold no more. */
+const longestPointer = 1_024;
+
+/** The pointer, or where its key is huge that to the innermost value around it that can be said in short. */
+export function shortPointer(path: string): string {
+  return path.length <= longestPointer ? path : path.slice(0, path.lastIndexOf('/', longestPointer));
 }
 
 export function pointerSegment(key: string): string {

@@ -24,18 +24,21 @@ export interface StartWords<I> {
 export function startWords<I>(
   contract: SagaContract<I>,
   workflowId: string,
-  { input, timeout, delay, ...others }: StartWords<I>,
+  { input, version, timeout, attributes, onExisting, delay }: StartWords<I>,
   path: '' | '/start',
   payloadBytes: number,
 ): SignalStart {
-  const flaw = others.attributes === undefined ? undefined : attributesFlaw(others.attributes);
+  const flaw = attributes === undefined ? undefined : attributesFlaw(attributes);
   if (flaw !== undefined) {
     const place = [`${path}/attributes`, ...flaw.path.map(pointerSegment)].join('/');
     throw new InvalidInput(workflowId, flaw.detail, place);
   }
   return {
     saga: contract.name,
-    ...others,
+    // By name: what an event of somebody else has besides, such as `parent` or `replyTo`, is not to be said.
+    ...(version !== undefined && { version }),
+    ...(attributes !== undefined && { attributes }),
+    ...(onExisting !== undefined && { onExisting }),
     input: fittingJson(contract.input, input, workflowId, `${path}/input`, payloadBytes),
     ...(timeout !== undefined && { timeoutMs: milliseconds(timeout, 'timeout') }),
     ...(delay !== undefined && { delayMs: milliseconds(delay, 'delay') }),

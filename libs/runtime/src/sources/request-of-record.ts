@@ -7,8 +7,10 @@ import { PayloadTooLarge } from '../requests/errors/payload-too-large.error.js';
 import { fittingJson } from '../requests/outgoing-json.js';
 import { startWords } from '../requests/start-words.js';
 import { foreignRecord, foreignValue } from '../foreign/foreign-record.js';
+import { mustBeSynchronous } from '../foreign/must-be-synchronous.js';
 import { decodeRequest } from '../messages/decode-request.js';
 import type { MessageLimits } from '../messages/message-limits.js';
+import { thrownText } from '../messages/thrown-text.js';
 import type { SignalSource, Source, StartSource } from './source.js';
 
 /** What becomes of a record. */
@@ -31,8 +33,8 @@ export function requestOfRecord(source: Source, record: IncomingRecord, place: P
     if (!event.ok) return unfit('INVALID_MESSAGE', `${event.path} ${event.message}`);
     const mapped = source.map(event.value, foreignRecord(record));
     if (mapped === undefined) return { kind: 'passed-over' };
+    mustBeSynchronous(mapped);
     const { workflowId } = mapped;
-    // Also where the map is asynchronous, and gave a promise.
     if (typeof workflowId !== 'string') return unfit('MAPPING_FAILED', 'the map gave no workflowId');
     const id = placeId(source, record, place);
     const body = source.kind === 'start-source' ? start(source, mapped, id, place) : signal(source, mapped, id, place);
@@ -40,7 +42,7 @@ export function requestOfRecord(source: Source, record: IncomingRecord, place: P
   } catch (error) {
     if (error instanceof InvalidInput) return unfit('INVALID_INPUT', error.message);
     if (error instanceof PayloadTooLarge) return unfit('OVERSIZE', error.message);
-    return unfit('MAPPING_FAILED', String(error));
+    return unfit('MAPPING_FAILED', thrownText(error));
   }
 }
 

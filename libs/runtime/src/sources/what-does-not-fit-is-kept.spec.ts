@@ -46,7 +46,7 @@ describe('a record that becomes no request', () => {
     ['gives a time-out that is none', saying({ timeout: '1 week' }), placed, 'MAPPING_FAILED', /timeout: "1 week"/],
     ['gives no time at all', saying({ timeout: '0s' }), placed, 'MAPPING_FAILED', /\/timeoutMs/],
     ['gives a flawed attribute', saying({ attributes: { 'a/b': {} } }), placed, 'INVALID_INPUT', /\/attributes\/a~1b/],
-    ['has a map that gives a promise', asynchronous, { id: 'o-1' }, 'MAPPING_FAILED', /no workflowId/],
+    ['has a map that gives a promise', asynchronous, { id: 'o-1' }, 'MAPPING_FAILED', /a map is synchronous/],
   ])('because it %s, goes to the dead letters, and the next is taken', async (_, source, value, reason, detail) => {
     const topics = await new ExistingTopics().open([source, { ...orders, name: 'next' }]);
     await topics.publish('orders.placed', 'k', value);

@@ -3,6 +3,8 @@ import { toJson } from '@skald/contracts';
 import type { Clock, Ids, MessageBus, OutgoingRecord, PublishOutcome } from '@skald/ports';
 
 import { Batch } from '../../batch/batch.js';
+import { mustBeSynchronous } from '../../foreign/must-be-synchronous.js';
+import { thrownText } from '../../messages/thrown-text.js';
 import type { ActivityContext } from '../activity-context.js';
 import type { ActivityHandler } from '../activity-handler.js';
 import { CommandDelayed } from '../errors/command-delayed.error.js';
@@ -66,14 +68,16 @@ function recordOf(contract: ActivityContract, route: BoundRoute, input: unknown,
     ...(deadline !== undefined && { deadline }),
   };
   try {
-    const { key = null, value, headers = {} } = route.request(input, context);
+    const request = route.request(input, context);
+    mustBeSynchronous(request);
+    const { key = null, value, headers = {} } = request;
     const { correlation } = route;
     return {
       ...{ topic: route.requests, key, value: bytesOf(value) },
       headers: typeof correlation === 'function' ? headers : { ...headers, [correlation.header]: correlationId },
     };
   } catch (error) {
-    throw new TerminalError('skald.MappingFailed', `the request of ${contract.name}: ${String(error)}`);
+    throw new TerminalError('skald.MappingFailed', `the request of ${contract.name}: ${thrownText(error)}`);
   }
 }
 

@@ -10,6 +10,9 @@ export interface Correlated extends CommandIdentity {
 
 const sign = 'skald';
 
+/** More than the longest names need when every character of theirs is escaped. */
+const longest = 2_048;
+
 /**
  * The identity of one attempt as a text that survives headers, JSON and XML: letters, digits, `_`, `.`, `-`, `~` and `:`.
  * It stays readable, and its check sum tells when somebody cut it or changed its case.
@@ -30,7 +33,7 @@ export function correlationOf({
 
 /** Undefined for a text that is not one of ours, or not as it was. */
 export function readCorrelation(text: string): Correlated | undefined {
-  const end = text.lastIndexOf(':');
+  const end = text.length > longest ? -1 : text.lastIndexOf(':');
   if (end < 0 || text.slice(end + 1) !== checkSum(text.slice(0, end))) return undefined;
   const [first, ...parts] = text.slice(0, end).split(':').map(unescaped);
   const [namespace, workflowId, run, activity, activityId, operation, attempt] = parts;

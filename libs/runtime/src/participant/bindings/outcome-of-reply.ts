@@ -2,6 +2,7 @@ import type { ActivityContract } from '@skald/contracts';
 import { milliseconds, validate } from '@skald/contracts';
 
 import type { ForeignRecord } from '../../foreign/foreign-record.js';
+import { mustBeSynchronous } from '../../foreign/must-be-synchronous.js';
 import type { Failure, Outcome } from '../claim/outcome.js';
 import { failureOf } from '../execute/failure-of.js';
 import type { FailureLimits } from '../execute/failure-of.js';
@@ -18,6 +19,7 @@ export function outcomeOfReply(
 ): Outcome | undefined {
   const reply = route.reply(fitted(route, value), record);
   if (reply === undefined) return undefined;
+  mustBeSynchronous(reply);
   if ('error' in reply) return failure(contract, reply, limits);
   if (!('output' in reply)) throw new TypeError('the map of replies gave neither output nor error');
   return route.operation === 'execute'

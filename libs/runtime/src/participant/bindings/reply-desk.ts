@@ -5,6 +5,8 @@ import { foreignRecord, foreignValue } from '../../foreign/foreign-record.js';
 import type { Outcome } from '../claim/outcome.js';
 import { refusal, resultOf } from '../claim/outcome.js';
 import type { FailureLimits } from '../execute/failure-of.js';
+import { mustBeSynchronous } from '../../foreign/must-be-synchronous.js';
+import { thrownText } from '../../messages/thrown-text.js';
 import type { Delivery } from '../../receive/delivery.js';
 import { Settling } from '../../receive/settling.js';
 import type { Reporter } from '../report/reporter.js';
@@ -66,7 +68,7 @@ export class ReplyDesk {
       const { contract, route } = owner.of;
       outcome = outcomeOfReply(contract, route, read.value, foreignRecord(record), this.options.limits);
     } catch (error) {
-      return this.#misunderstood(record, identity, 'MAPPING_FAILED', String(error));
+      return this.#misunderstood(record, identity, 'MAPPING_FAILED', thrownText(error));
     }
     if (outcome === undefined) return;
     log.write('debug', 'a reply settles an attempt', { ...identity, kind: outcome.kind });
@@ -103,6 +105,7 @@ function correlated({ correlation }: BoundRoute, record: IncomingRecord, value: 
   const foreign = foreignRecord(record);
   try {
     const text = typeof correlation === 'function' ? correlation(value, foreign) : foreign.headers[correlation.header];
+    mustBeSynchronous(text);
     return typeof text === 'string' ? readCorrelation(text) : undefined;
   } catch {
     // A value of another shape has no correlation.
