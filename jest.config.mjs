@@ -41,10 +41,10 @@ export default {
   projects: [
     project('unit', [
       '<rootDir>/{libs,sagas,apps}/**/src/**/*.spec.ts',
-      '<rootDir>/test/{architecture,describe,replay,run,schemas}/**/*.spec.ts',
+      '<rootDir>/test/{architecture,chaos/*,describe,replay,run,schemas}/**/*.spec.ts',
     ]),
     project('contract', ['<rootDir>/test/{contract,conformance}/**/*.spec.ts'], withServers),
     project('integration', ['<rootDir>/test/integration/**/*.spec.ts'], withServers),
-    project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts'], withServers),
+    project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts', '<rootDir>/test/chaos/*.spec.ts'], withServers),
   ],
 };

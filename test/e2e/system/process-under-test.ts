@@ -36,6 +36,15 @@ export class ProcessUnderTest {
     await this.ended;
   }
 
+  /** It stands still, as if its machine were too busy; sockets stay open. */
+  suspend(): void {
+    this.#child.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.#child.kill('SIGCONT');
+  }
+
   /** Asks it to end, and returns its exit code. */
   async stop(): Promise<number | NodeJS.Signals | null> {
     this.#child.kill('SIGTERM');

@@ -1,0 +1,31 @@
+import { describe, expect, it } from '@jest/globals';
+import { check, violationText } from '@skald/testing';
+import { missing } from '../../docker/services/index.ts';
+import { boundMs } from './evidence/rest.ts';
+import { faultKinds } from './faults/all.ts';
+import { runChaos } from './run-chaos.ts';
+import { told } from './told.ts';
+
+const reason = await missing('kafka', 'ferretdb');
+
+(reason === undefined ? describe : describe.skip)('chaos on real servers', () => {
+  it('every promise is kept by two coordinators and two workers, and all is at rest within a minute after the last fault', async () => {
+    const report = await runChaos({
+      ...{ seed: 1, forMs: 60_000, kinds: faultKinds, coordinators: 2, workers: 2, everyMs: 1_000 },
+      told: () => undefined,
+    });
+    expect(report.violations.map(violationText)).toEqual([]);
+    expect(report.restMs).toBeLessThan(boundMs);
+    const { calls, journal, effects } = report.evidence;
+    const accepted = calls.filter(({ request, outcome }) => request.type === 'start' && outcome.kind === 'ok');
+    // Less would show nothing.
+    expect({ said: told(report), accepted: accepted.length > 10, turns: journal.turns.length > 100 }).toMatchObject({
+      ...{ accepted: true, turns: true },
+    });
+    expect(report.faults.size).toBeGreaterThan(5);
+    // One line less in the effect log would have been seen.
+    const kept = effects.calls.findIndex(({ output, operation }) => output !== undefined && operation === 'execute');
+    const lost = check({ ...report.evidence, effects: { ...effects, calls: effects.calls.toSpliced(kept, 1) } });
+    expect(lost.map(({ invariant }) => invariant)).toContain('I-05');
+  }, 180_000);
+});

@@ -1,0 +1,12 @@
+import type { House } from '../house/house.ts';
+import type { Random } from '../random.ts';
+import type { Passed } from './passed-records.ts';
+
+export interface Scene {
+  readonly house: House;
+  readonly random: Random;
+  readonly passed: Passed;
+}
+
+/** Strikes, lasts, and is over when its promise resolves. Draws are made before it first waits. */
+export type Fault = (scene: Scene) => Promise<void>;
