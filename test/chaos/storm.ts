@@ -18,9 +18,12 @@ export async function storm(
     await passes(random.integer(500, 5_000));
     if (performance.now() >= until) break;
     const kind = random.pick(kinds);
-    counts.set(kind, (counts.get(kind) ?? 0) + 1);
     told(`fault ${kind}`);
-    underWay.push(strike(scene, kind));
+    const striking = strike(scene, kind).then((struck) => {
+      if (struck) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    });
+    striking.catch(() => undefined);
+    underWay.push(striking);
   }
   if (kinds.length === 0) await passes(forMs);
   await Promise.all(underWay);
@@ -28,10 +31,11 @@ export async function storm(
 }
 
 /** Faults that need the broker may find it away. */
-async function strike(scene: Scene, kind: FaultKind): Promise<void> {
+async function strike(scene: Scene, kind: FaultKind): Promise<boolean> {
   try {
-    await faults[kind](scene);
+    return await faults[kind](scene);
   } catch (error) {
     if (!(error instanceof BusUnavailable)) throw error;
+    return true;
   }
 }

@@ -8,5 +8,5 @@ export interface Scene {
   readonly passed: Passed;
 }
 
-/** Strikes, lasts, and is over when its promise resolves. Draws are made before it first waits. */
-export type Fault = (scene: Scene) => Promise<void>;
+/** Strikes, lasts, and is over when its promise resolves; false: there was nothing to strike. Draws come before it waits. */
+export type Fault = (scene: Scene) => Promise<boolean>;

@@ -19,6 +19,7 @@ export const rebalanced: Fault = async ({ house, random }) => {
     const subscription = await bus.subscribe(options, deaf);
     await passes(forMs);
     await subscription.stop();
+    return true;
   } finally {
     await bus.close();
   }
@@ -28,4 +29,5 @@ export const rebalanced: Fault = async ({ house, random }) => {
 export const duplicated: Fault = async ({ random, passed }) => {
   const records = passed.pick(random, random.integer(1, 20));
   await passed.publish(records);
+  return records.length > 0;
 };

@@ -14,10 +14,10 @@ export const toStore: Way = ({ house, random }) => {
 
 export const cut =
   (way: Way): Fault =>
-  async (scene) => {
+  (scene) => {
     const share = scene.random.pick([0.3, 1]);
     for (const proxy of way(scene)) proxy.cut(() => scene.random.chance(share));
-    await Promise.resolve();
+    return Promise.resolve(true);
   };
 
 /** For so long; two of them on one way end with the first. */
@@ -30,6 +30,7 @@ const lasting =
     for (const proxy of proxies) strike(proxy, scene);
     await passes(forMs);
     for (const proxy of proxies) proxy.heal();
+    return true;
   };
 
 export const refused = lasting((proxy) => proxy.refuse(), 6_000);

@@ -3,13 +3,14 @@ import { sessionTimeoutMs } from '../house/house.ts';
 import type { Resident } from '../house/resident.ts';
 import type { Fault, Scene } from './fault.ts';
 
-/** One that no other fault has in hand; none: the fault does not strike. */
-async function withResident({ house, random }: Scene, does: (one: Resident) => Promise<void>): Promise<void> {
+/** One that no other fault has in hand. */
+async function withResident({ house, random }: Scene, does: (one: Resident) => Promise<void>): Promise<boolean> {
   const one = random.pick(house.residents);
-  if (one.isBusy) return;
+  if (one.isBusy) return false;
   one.isBusy = true;
   try {
     await does(one);
+    return true;
   } finally {
     one.isBusy = false;
   }

@@ -9,13 +9,14 @@ export const restarted =
   (which: 'kafka' | 'mongo'): Fault =>
   async ({ house, random }) => {
     const [isKilled, downMs] = [random.chance(0.5), random.integer(0, 4_000)];
-    if (down.has(which)) return;
+    if (down.has(which)) return false;
     down.add(which);
     try {
       const server: House['kafka' | 'mongo'] = house[which];
       await (isKilled ? server.kill9() : server.stop());
       await passes(downMs);
       await server.start();
+      return true;
     } finally {
       down.delete(which);
     }
