@@ -3,7 +3,7 @@ import fc from 'fast-check';
 /** Cases that all specs of hostile input draw together in the test command. */
 const inTestCommand = 100_000;
 
-/** `npm run fuzz -- --runs N`: so many over all; without it the same cases each time, so that nothing is red by chance. */
+/** `npm run fuzz -- --runs N --seed S`: so many over all; without it the same cases each time, so that nothing is red by chance. */
 const asked = process.env['SKALD_FUZZ_RUNS'];
 const seed = process.env['SKALD_FUZZ_SEED'];
 
@@ -11,14 +11,29 @@ const untouched = new Map([Object.prototype, Array.prototype, Function.prototype
 
 /** Holds a property over its share of the cases; no case may leave anything behind in what all objects share. */
 export function hold<T>(share: number, arbitrary: fc.Arbitrary<T>, property: (drawn: T) => void): void {
+  const held = fc.property(arbitrary, (drawn) => {
+    property(drawn);
+    mustBeUntouched();
+  });
+  fc.assert(held, cases(share));
+}
+
+/** The same for what takes its time. */
+export async function holdInTime<T>(
+  share: number,
+  arbitrary: fc.Arbitrary<T>,
+  property: (drawn: T) => Promise<void>,
+): Promise<void> {
+  const held = fc.asyncProperty(arbitrary, async (drawn) => {
+    await property(drawn);
+    mustBeUntouched();
+  });
+  await fc.assert(held, cases(share));
+}
+
+function cases(share: number): fc.Parameters<unknown> {
   const numRuns = asked === undefined ? share : Math.ceil((share / inTestCommand) * Number(asked));
-  fc.assert(
-    fc.property(arbitrary, (drawn) => {
-      property(drawn);
-      mustBeUntouched();
-    }),
-    { numRuns, ...(seed !== undefined ? { seed: Number(seed) } : asked === undefined ? { seed: 42 } : {}) },
-  );
+  return { numRuns, seed: seed === undefined ? 42 : Number(seed) };
 }
 
 export function mustBeUntouched(): void {
@@ -30,4 +45,9 @@ export function mustBeUntouched(): void {
 
 function namesOf(prototype: object): string {
   return Reflect.ownKeys(prototype).map(String).join();
+}
+
+/** So many of them, for what is too slow for a case each; the same ones each time, unless a seed is given. */
+export function drawn<T>(count: number, arbitrary: fc.Arbitrary<T>): T[] {
+  return fc.sample(arbitrary, { numRuns: count, seed: seed === undefined ? 42 : Number(seed) });
 }

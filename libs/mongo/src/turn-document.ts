@@ -1,6 +1,6 @@
 import { instanceKey, parseInstanceKey } from '@skald/contracts';
 import type { Turn } from '@skald/engine';
-import { UnknownFormat } from '@skald/ports';
+import { storedTurn, UnknownFormat } from '@skald/ports';
 import { loadedPayload, storedPayloads, type EscapeMark } from './payload/stored-payload.js';
 
 /** Of the documents that are written; a release first learns to read a format, the next one writes it. */
@@ -40,7 +40,14 @@ export function toTurnDocument(turn: Turn): TurnDocument {
   return { ...header, causes, applied, ...storedPayloads({ events }) };
 }
 
+/** @throws UnreadableTurn | UnknownFormat */
 export function toTurn(document: TurnDocument): Turn {
+  const { _id } = document;
+  const slash = _id.lastIndexOf('/');
+  return storedTurn(_id.slice(0, slash), Number(_id.slice(slash + 1)), () => decoded(document));
+}
+
+function decoded(document: TurnDocument): Turn {
   const { _id, v, instance, run, saga, version, causes, applied } = document;
   if (v !== format) {
     throw new UnknownFormat(

@@ -29,4 +29,6 @@ export type {
 } from './message-bus.js';
 export { BusUnavailable, StoreUnavailable } from './unavailable.error.js';
 export { UnknownFormat } from './unknown-format.error.js';
+export { storedTurn } from './stored-turn.js';
+export { UnreadableTurn } from './unreadable-turn.error.js';
 export type { CurrentVersion, Versions } from './versions.js';

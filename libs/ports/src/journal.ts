@@ -27,12 +27,12 @@ export interface Journal {
   append(turns: readonly EncodedTurn[]): Promise<readonly AppendOutcome[]>;
   /**
    * The turns of each instance from its `fromSeq` on, in order of seq, read at majority from the primary. One answer per question, in order.
-   * @throws UnknownFormat
+   * @throws UnknownFormat | UnreadableTurn
    */
   read(
     questions: readonly { readonly instance: string; readonly fromSeq: number }[],
   ): Promise<readonly (readonly Turn[])[]>;
-  /** One page of turns, for people and tools. */
+  /** One page of turns, for people and tools. @throws UnknownFormat | UnreadableTurn */
   page(instance: string, afterSeq: number, limit: number): Promise<readonly Turn[]>;
   /** Removes closed instances for good, seq 0 last. */
   remove(instances: readonly string[]): Promise<void>;

@@ -1,7 +1,8 @@
 import type { Duration } from './duration.js';
 import { milliseconds } from './duration.js';
+import { shown } from './shown.js';
 import type { RetryOptions } from './retry-policy.js';
-import { defaultCompensationRetry, defaultRetry, retryPolicy } from './retry-policy.js';
+import { defaultCompensationRetry, defaultRetry, mustBeOptions, retryPolicy } from './retry-policy.js';
 
 /** What happens to an activity whose outcome is unknown when the saga is undone. */
 export type InDoubtPolicy = 'compensate' | 'skip' | 'ask';
@@ -56,6 +57,7 @@ function said<T extends object>(options: T | undefined): Partial<T> {
 
 /** @throws TypeError naming the option that is out of range */
 export function checkActivityDefaults(options: ActivityDefaults, field: string): void {
+  mustBeOptions(options.compensation ?? {}, `${field}: compensation`);
   retryPolicy(options.retry ?? {}, defaultRetry, `${field}: retry`);
   retryPolicy(options.compensation?.retry ?? {}, defaultCompensationRetry, `${field}: compensation.retry`);
   for (const key of ['timeout', 'deadline', 'scheduleToStart', 'heartbeat', 'escalateAfter'] as const) {
@@ -66,6 +68,6 @@ export function checkActivityDefaults(options: ActivityDefaults, field: string):
   if (undo !== undefined) milliseconds(undo, `${field}: compensation.timeout`, 'not zero');
   const { inDoubt } = options;
   if (inDoubt !== undefined && !['compensate', 'skip', 'ask'].includes(inDoubt)) {
-    throw new TypeError(`${field}: inDoubt: ${String(inDoubt)} is not compensate, skip or ask`);
+    throw new TypeError(`${field}: inDoubt: ${shown(inDoubt)} is not compensate, skip or ask`);
   }
 }

@@ -1,3 +1,5 @@
+import { short, shown } from './shown.js';
+
 type Unit =
   | 'ms'
   | 'millisecond'
@@ -46,12 +48,10 @@ export function milliseconds(duration: Duration, field = 'duration', zero?: 'not
   const match = typeof duration === 'string' ? pattern.exec(duration) : null;
   const unit = match?.[2];
   if (match === null || unit === undefined || !Object.hasOwn(millisecondsPer, unit)) {
-    throw new TypeError(
-      `${field}: ${JSON.stringify(duration)} is not a duration; write it as '500ms', '30s' or '2 days'`,
-    );
+    throw new TypeError(`${field}: ${shown(duration)} is not a duration; write it as '500ms', '30s' or '2 days'`);
   }
   const value = Math.round(Number(match[1]) * millisecondsPer[unit as Unit]);
-  if (!Number.isSafeInteger(value)) throw new TypeError(`${field}: ${duration} is too long`);
-  if (zero !== undefined && value === 0) throw new TypeError(`${field}: ${duration} is no time at all`);
+  if (!Number.isSafeInteger(value)) throw new TypeError(`${field}: ${short(duration)} is too long`);
+  if (zero !== undefined && value === 0) throw new TypeError(`${field}: ${short(duration)} is no time at all`);
   return value;
 }

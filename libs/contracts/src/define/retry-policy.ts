@@ -1,5 +1,6 @@
 import type { Duration } from './duration.js';
 import { milliseconds } from './duration.js';
+import { short, shown } from './shown.js';
 
 /** How the waits between attempts grow: not at all, by the first one each time, or by a factor. */
 export type Backoff = 'fixed' | 'linear' | 'exponential';
@@ -46,13 +47,27 @@ export const defaultRetry: RetryPolicy = {
 /** Undoing is worth more patience than doing. */
 export const defaultCompensationRetry: RetryPolicy = { ...defaultRetry, maxAttempts: 20 };
 
+/** @throws TypeError */
+export function mustBeOptions(options: unknown, field: string): void {
+  if (typeof options === 'object' && options !== null && !Array.isArray(options)) return;
+  throw new TypeError(`${field}: ${shown(options)} is no object of options`);
+}
+
 /** @throws TypeError naming the field that is out of range. */
 export function retryPolicy(options: RetryOptions, base: RetryPolicy, field: string): RetryPolicy {
+  mustBeOptions(options, field);
   const interval = (name: 'initialInterval' | 'maxInterval'): number | undefined => {
     const value = options[name];
     return value === undefined ? undefined : milliseconds(value, `${field}.${name}`, 'not zero');
   };
   const { backoff = 'exponential', jitter = 0, nonRetryable = [] } = options;
+  const refuse = (name: keyof RetryOptions, what: string): never => {
+    const given: unknown = options[name];
+    throw new TypeError(`${field}.${name}: ${typeof given === 'string' ? short(given) : shown(given)} is not ${what}`);
+  };
+  if (!Array.isArray(nonRetryable) || !nonRetryable.every((type) => typeof type === 'string' && type !== '')) {
+    refuse('nonRetryable', 'a list of error types');
+  }
   const initialIntervalMs = interval('initialInterval') ?? base.initialIntervalMs;
   const policy: RetryPolicy = {
     maxAttempts: options.maxAttempts ?? base.maxAttempts,
@@ -64,9 +79,6 @@ export function retryPolicy(options: RetryOptions, base: RetryPolicy, field: str
     ...(jitter === 0 ? {} : { jitter }),
     ...(nonRetryable.length === 0 ? {} : { nonRetryable }),
   };
-  const refuse = (name: keyof RetryOptions, what: string): never => {
-    throw new TypeError(`${field}.${name}: ${String(options[name])} is not ${what}`);
-  };
   if (!Number.isInteger(policy.maxAttempts) || policy.maxAttempts < 1)
     refuse('maxAttempts', 'a whole number from 1 on');
   if (!Number.isFinite(policy.backoffCoefficient) || policy.backoffCoefficient < 1) {
@@ -74,8 +86,5 @@ export function retryPolicy(options: RetryOptions, base: RetryPolicy, field: str
   }
   if (!['fixed', 'linear', 'exponential'].includes(backoff)) refuse('backoff', 'fixed, linear or exponential');
   if (!(typeof jitter === 'number' && jitter >= 0 && jitter <= 1)) refuse('jitter', 'a number from 0 to 1');
-  if (!Array.isArray(nonRetryable) || !nonRetryable.every((type) => typeof type === 'string' && type !== '')) {
-    refuse('nonRetryable', 'a list of error types');
-  }
   return policy;
 }

@@ -1,3 +1,5 @@
+import { shown } from '../define/shown.js';
+
 const dottedParts = [
   /^[A-Za-z][A-Za-z0-9_-]*(\.[A-Za-z][A-Za-z0-9_-]*)*$/,
   'letters, digits, _ and - in dotted parts, 120 characters at most',
@@ -34,7 +36,7 @@ export function namePattern(kind: NameKind): string {
 }
 
 function requireName(kind: NameKind, text: string): string {
-  if (!isName(kind, text)) throw new TypeError(`${kind} ${JSON.stringify(text)} is not allowed: use ${rules[kind][1]}`);
+  if (!isName(kind, text)) throw new TypeError(`${kind} ${shown(text)} is not allowed: use ${rules[kind][1]}`);
   return text;
 }
 

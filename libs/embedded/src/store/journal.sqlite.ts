@@ -1,6 +1,7 @@
 import { instanceKey, parseInstanceKey, type Json } from '@skald/contracts';
 import type { AppliedOffsets, Turn } from '@skald/engine';
 import type { AppendOutcome, EncodedTurn, Journal } from '@skald/ports';
+import { storedTurn } from '@skald/ports';
 import type { Reader, Row } from './reader.js';
 import type { Write, WriteOutcome, Writer } from './writer.js';
 
@@ -34,7 +35,9 @@ export class SqliteJournal implements Journal {
 
   private turns(instance: string, sql: string, ...values: number[]): readonly Turn[] {
     const identity = parseInstanceKey(instance);
-    return this.reader.all(sql, [instance, ...values]).map((row) => ({ ...identity, ...toTurn(row) }));
+    return this.reader
+      .all(sql, [instance, ...values])
+      .map((row) => storedTurn(instance, Number(row.seq), () => ({ ...identity, ...toTurn(row) })));
   }
 }
 

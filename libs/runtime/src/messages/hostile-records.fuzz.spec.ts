@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import type { IncomingRecord } from '@skald/ports';
 
@@ -50,7 +51,7 @@ describe.each(Object.entries(boundaries))('hostile %s', (_, { topic, keys, good,
 
   it('never make the decoder throw; what is wrong is said in few words, what is readable reads the same again (V7)', () => {
     const seen = new Set<string>();
-    hold(17_000, records({ topic, keys }, ...good), (record) => {
+    hold(12_000, records({ topic, keys }, ...good), (record) => {
       const decoded = decode(record);
       seen.add(decoded.kind);
       switch (decoded.kind) {
@@ -74,7 +75,10 @@ describe.each(Object.entries(boundaries))('hostile %s', (_, { topic, keys, good,
 function readsAgain(decode: Boundary['decode'], record: IncomingRecord, message: object): void {
   const text = JSON.stringify(message);
   const again = decode({ ...record, value: Buffer.from(text) });
-  expectThat(again.kind === 'message' && JSON.stringify(again.message) === text, `${text} reads otherwise again`);
+  expectThat(
+    again.kind === 'message' && isDeepStrictEqual(again.message, JSON.parse(text)),
+    `${text} reads otherwise again`,
+  );
   const { workflowId, activityId } = message as { workflowId: string; activityId: string };
   if (record.key === null || record.key.byteLength === 0 || record.topic === 'saga.replies') return;
   const key = record.topic.startsWith('saga.commands') ? `${workflowId}:${activityId}` : workflowId;

@@ -71,6 +71,12 @@ describe('hostile records of a topic that belongs to others', () => {
     expect([...seen].sort()).toEqual(['request', 'unfit']);
   });
 
+  it('are not quoted at length, in the log neither', () => {
+    const record = incoming({ id: 'x'.repeat(300_000), total: 'ten' }, { topic: 'orders.placed' });
+    const made = requestOfRecord(sources[0]!, record, place);
+    expect(made.kind === 'unfit' && made.detail.length).toBe(1_024);
+  });
+
   it('do not make the coordinator answer whom they name: a parent, a topic of replies, another namespace', () => {
     const made = requestOfRecord(sources[2]!, incoming(events[2]!, { topic: 'orders.placed' }), place);
     if (made.kind !== 'request') throw new Error(made.kind);

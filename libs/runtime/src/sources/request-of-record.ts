@@ -13,6 +13,9 @@ import type { MessageLimits } from '../messages/message-limits.js';
 import { thrownText } from '../messages/thrown-text.js';
 import type { SignalSource, Source, StartSource } from './source.js';
 
+/** An error may quote what stood in the record. */
+const longestDetail = 1_024;
+
 /** What becomes of a record. */
 export type Made =
   | { readonly kind: 'request'; readonly workflowId: string; readonly value: string }
@@ -93,5 +96,5 @@ function checked(workflowId: string, value: string, { payloadBytes }: MessageLim
 }
 
 function unfit(reason: DeadLetterReason, detail: string): Made {
-  return { kind: 'unfit', reason, detail };
+  return { kind: 'unfit', reason, detail: detail.slice(0, longestDetail) };
 }

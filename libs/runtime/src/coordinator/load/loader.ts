@@ -1,8 +1,8 @@
 import type { Replay, ReplayOptions, SagaDefinition } from '@skald/engine';
-import { beginsRun, replayHistory } from '@skald/engine';
+import { beginsRun, CorruptHistory, replayHistory } from '@skald/engine';
 import type { Evaluation } from '@skald/engine';
 import type { Clock, Ids, Instances, Journal } from '@skald/ports';
-import { UnknownFormat } from '@skald/ports';
+import { UnknownFormat, UnreadableTurn } from '@skald/ports';
 import type { InstanceProjection } from '@skald/ports';
 import type { Turn } from '@skald/engine';
 import { Batch } from '../../batch/batch.js';
@@ -48,7 +48,7 @@ export class Loader {
       ids,
       onAvailability,
       send: (instances) => this.#read(instances),
-      permanent: (error) => isDefect(error) || error instanceof UnknownFormat,
+      permanent: (error) => isDefect(error) || error instanceof UnknownFormat || error instanceof UnreadableTurn,
       limit: 200,
     });
   }
@@ -58,7 +58,7 @@ export class Loader {
    * @throws CorruptHistory | UnknownFormat
    */
   async load(instance: string, published: number, how: Evaluating = {}): Promise<LoadedInstance> {
-    const { projection, turns } = await this.#batch.add(instance);
+    const { projection, turns } = await this.#batch.add(instance).catch(asCorrupt);
     const { find, evaluation, clock, meter } = this.options;
     const began = clock.now();
     // What this owner knows of a longer history is of an earlier life of the instance, swept since by another owner.
@@ -78,9 +78,19 @@ export class Loader {
     this.#batch.close();
   }
 
+  /** One that cannot be read is as good as none: it is made anew from the journal. */
+  async #projections(instances: readonly string[]): Promise<readonly (InstanceProjection | undefined)[]> {
+    try {
+      return await this.options.instances.find(instances);
+    } catch (error) {
+      if (instances.length === 1 && isDefect(error)) return [undefined];
+      throw error;
+    }
+  }
+
   async #read(instances: readonly string[]): Promise<Stored[]> {
-    const { instances: projected, journal } = this.options;
-    const projections = await projected.find(instances);
+    const { journal } = this.options;
+    const projections = await this.#projections(instances);
     const questions = instances.map((instance, i) => ({ instance, fromSeq: projections[i]?.runSeq ?? 0 }));
     const histories = [...(await journal.read(questions))];
     // A projection of another life of this instance: what is there begins elsewhere.
@@ -92,4 +102,9 @@ export class Loader {
     astray.forEach(({ i }, n) => (histories[i] = again[n]!));
     return instances.map((_, i) => ({ projection: projections[i], turns: histories[i]! }));
   }
+}
+
+function asCorrupt(error: unknown): never {
+  if (error instanceof UnreadableTurn) throw new CorruptHistory(error.instance, error.seq, error.problem);
+  throw error;
 }

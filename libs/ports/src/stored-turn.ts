@@ -1,0 +1,48 @@
+import type { Turn } from '@skald/engine';
+import { UnknownFormat } from './unknown-format.error.js';
+import { UnreadableTurn } from './unreadable-turn.error.js';
+
+/**
+ * A turn as an adapter decodes it from what is stored, when it has the shape of one.
+ * @throws UnreadableTurn | UnknownFormat
+ */
+export function storedTurn(instance: string, seq: number, decode: () => Turn): Turn {
+  let turn: Turn;
+  try {
+    turn = decode();
+  } catch (error) {
+    if (error instanceof UnknownFormat) throw error;
+    throw new UnreadableTurn(instance, seq, (error as Error).message, { cause: error });
+  }
+  const problem = flawOf(turn);
+  if (problem !== undefined) throw new UnreadableTurn(instance, seq, problem);
+  return turn;
+}
+
+type Unchecked<T> = { readonly [K in keyof T]: unknown };
+
+function flawOf({ seq, run, at, saga, version, causes, applied, events }: Unchecked<Turn>): string | undefined {
+  for (const [name, value] of Object.entries({ seq, run, version })) {
+    if (!isCount(value)) return `${name} is no whole number`;
+  }
+  if (typeof at !== 'number' || !Number.isFinite(at)) return 'at is no instant';
+  if (typeof saga !== 'string') return 'saga is no text';
+  if (!Array.isArray(causes)) return 'causes is no list';
+  if (!isObject(applied)) return 'applied is no object';
+  for (const name of ['topicEpoch', 'requests', 'results']) {
+    if (!Number.isSafeInteger(applied[name])) return `applied.${name} is no whole number`;
+  }
+  if (!Array.isArray(events)) return 'events is no list';
+  const broken = events.findIndex(
+    (event) => !isObject(event) || !isCount(event['index']) || typeof event['type'] !== 'string',
+  );
+  return broken < 0 ? undefined : `events.${broken} is no event`;
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
