@@ -3,7 +3,7 @@ import { StoreUnavailable } from '@skald/ports';
 import mongoose from 'mongoose';
 import { documentErrors, unavailable } from './mongo-errors.js';
 
-const { MongoBulkWriteError, MongoNetworkError } = mongoose.mongo;
+const { MongoBulkWriteError, MongoNetworkError, MongoOperationTimeoutError } = mongoose.mongo;
 type BulkError = ConstructorParameters<typeof MongoBulkWriteError>;
 
 const bulkError = (codes: readonly number[], writeConcernError?: object): Error =>
@@ -15,6 +15,8 @@ const bulkError = (codes: readonly number[], writeConcernError?: object): Error 
     } as unknown as BulkError[0],
     { getWriteConcernError: () => writeConcernError } as BulkError[1],
   );
+
+const systemError = Object.assign(new Error('write ECONNRESET'), { errno: -104, code: 'ECONNRESET', syscall: 'write' });
 
 describe('errors of an unordered bulk write', () => {
   it('tells which documents failed, when that is all that went wrong', () => {
@@ -29,6 +31,8 @@ describe('errors of an unordered bulk write', () => {
     ['a document failed for a reason that passes', bulkError([11000, 112])],
     ['the whole command failed', bulkError([])],
     ['the network broke', new MongoNetworkError('gone')],
+    ['the driver hands on what the system said of a socket', systemError],
+    ['the driver gave up', new MongoOperationTimeoutError('timed out')],
   ])('is StoreUnavailable with the cause when %s', (_, error) => {
     expect(() => documentErrors(error)).toThrow(StoreUnavailable);
     expect(unavailable(error)).toMatchObject({ code: 'STORE_UNAVAILABLE', cause: error });

@@ -37,7 +37,12 @@ export function unavailable(error: unknown): unknown {
 }
 
 export function isDriverError(error: unknown): error is Error {
-  return error instanceof MongoError || error instanceof mongoose.Error;
+  return error instanceof MongoError || error instanceof mongoose.Error || isOfSocket(error);
+}
+
+/** A connection that breaks off while a command is written: the driver hands on what the system says. */
+function isOfSocket(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error && 'errno' in error;
 }
 
 /** Runs an operation of the driver; its errors come out as StoreUnavailable. */
