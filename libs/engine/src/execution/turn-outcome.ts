@@ -8,6 +8,19 @@ import type { LogLine } from '../saga/body.js';
 /** What became of one input; `events` stands in the turn, the rest is for the runtime to tell. */
 export type Disposition = WithoutEvents | { readonly kind: 'applied' };
 
+/** Somebody is to hear of it, and no history says so. */
+export function isTold(disposition: Disposition): boolean {
+  switch (disposition.kind) {
+    case 'applied':
+      return false;
+    case 'repeat':
+      return disposition.answers.length > 0 || disposition.toParent !== undefined;
+    case 'refused':
+    case 'dead':
+      return true;
+  }
+}
+
 export interface TurnDocument {
   readonly turn: Turn;
   /** Of its events: the one text for journal and bus. */

@@ -19,7 +19,7 @@ import { defaultLimits, limitsApproached, nearLimit } from './limits.js';
 import { nextConsequence } from './next-consequence.js';
 import { TurnRecord } from './turn-record.js';
 import type { Disposition, TurnOutcome } from './turn-outcome.js';
-import { nothingHappened } from './turn-outcome.js';
+import { isTold, nothingHappened } from './turn-outcome.js';
 
 /** One turn of an instance while it is made: inputs in, events and messages out. */
 export class TurnUnderWay {
@@ -51,7 +51,9 @@ export class TurnUnderWay {
     if (hasWork(this.instance)) await this.orPark(() => this.settle());
     for (const input of inputs) {
       if (this.isClosing || (openingStart(this.state, input) !== undefined && !this.draft.isEmpty)) break;
-      dispositions.push(await this.takeOne(input));
+      const disposition = await this.takeOne(input, dispositions.some(isTold));
+      if (disposition === undefined) break;
+      dispositions.push(disposition);
       const source = 'source' in input ? input.source : undefined;
       if (source !== undefined) this.record.reached(source);
     }
@@ -78,13 +80,24 @@ export class TurnUnderWay {
     return this.parked || this.instance.code.kind === 'stale';
   }
 
-  private async takeOne(input: Input): Promise<Disposition> {
-    if (input.kind === 'wake') return this.wake();
+  /**
+   * Undefined: it is for the next turn. What is told of an input is in no history: were it decided beside something that
+   * is recorded, the offset of the turn would cover it, and a process that ends between the two would never tell it.
+   */
+  private async takeOne(input: Input, hasTold: boolean): Promise<Disposition | undefined> {
+    if (input.kind === 'wake') return hasTold ? undefined : this.wake();
+    const verdict = this.verdictOn(input);
+    if (verdict.kind !== 'events') return isTold(verdict) && !this.draft.isEmpty ? undefined : verdict;
+    if (hasTold) return undefined;
+    await this.happen(causeOf(input), verdict.events);
+    return { kind: 'applied' };
+  }
+
+  private verdictOn(input: Exclude<Input, { kind: 'wake' }>): Verdict {
     const { state, instance } = this;
     const opening = openingStart(this.state, input);
-    let verdict: Verdict;
     try {
-      verdict = decideInput(state, input, {
+      return decideInput(state, input, {
         at: this.at,
         definition: opening === undefined ? instance.definition : this.startable?.(opening.saga, opening.version),
         noRoom: this.noRoom,
@@ -95,9 +108,6 @@ export class TurnUnderWay {
     } catch (error) {
       return dead('ENGINE_ERROR', stackOf(error));
     }
-    if (verdict.kind !== 'events') return verdict;
-    await this.happen(causeOf(input), verdict.events);
-    return { kind: 'applied' };
   }
 
   /** Fires whatever is due. */
