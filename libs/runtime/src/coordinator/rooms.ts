@@ -147,6 +147,7 @@ export class Rooms {
     const turns = new TurnMaker({
       ...{ clock, log, registry, cache, commits, loading, delivery, parking, admission, stopwatch, meter, standAside },
       term: () => ownership.term,
+      owns: ownership.owns,
     });
     this.suspicion = new Suspicion({
       ...{ custody: options.custody, clock, ids, log, onAvailability, partitionOf: ownership.partitionOf },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SagaDefinition } from '@skald/engine';
-import type { SubscriptionHandlers } from '@skald/ports';
+import type { Custody, SubscriptionHandlers } from '@skald/ports';
 import { FaultyBus, FaultyJournal } from './faults.for-spec.js';
 import { approve, shop } from './shop.for-spec.js';
 import { World } from './world.for-spec.js';
@@ -14,6 +14,36 @@ const patient: SagaDefinition = {
     return 'rested';
   },
 };
+
+describe('a partition that is lost', () => {
+  it('with an input that waited meanwhile: nothing of its instance is kept', async () => {
+    const world = new World();
+    const { custody } = world.store;
+    const bus = new FaultyBus(world.bus);
+    let handlers!: SubscriptionHandlers;
+    bus.subscribe = (options, given) => {
+      handlers = given;
+      return world.bus.subscribe(options, given);
+    };
+    let answer = (): void => undefined;
+    const slow: Custody = {
+      take: (holder, partitions) =>
+        new Promise((resolve) => (answer = () => resolve(custody.take(holder, partitions)))),
+      giveBack: (holder, partitions) => custody.giveBack(holder, partitions),
+      suspects: () => custody.suspects(),
+      mark: (suspects) => custody.mark(suspects),
+      clear: (instances) => custody.clear(instances),
+    };
+    await world.open([patient], { bus, custody: slow });
+    await world.send(start);
+    handlers.assigned(100, []);
+    answer();
+    await world.clock.advance(1_000);
+
+    expect(await world.history()).toContain('SagaStarted');
+    expect(world.coordinator.health().cached).toBe(0);
+  });
+});
 
 describe('a partition that is lost and comes back', () => {
   it('with an instance at work meanwhile: its timers fire, whoever set them', async () => {

@@ -32,6 +32,7 @@ export interface TurnMakerOptions {
   readonly standAside: (error: UnknownFormat) => void;
   /** Changes whenever an instance may have had another owner in between. */
   readonly term: () => number;
+  readonly owns: (instance: string) => boolean;
 }
 
 /** Somebody else keeps writing our turns; the input waits for its next try. */
@@ -133,8 +134,9 @@ export class TurnMaker {
         if (left.length > 0 || outcome.more) continue;
         if (outcome.drop) return;
       }
-      // Meanwhile another owner may have gone on with it.
-      if (withheld === undefined && term === this.options.term()) this.#keep(instance, loaded.execution);
+      // Another owner may have gone on with it meanwhile, or has it now: what waited here was taken in before.
+      const isOurs = term === this.options.term() && this.options.owns(instance);
+      if (withheld === undefined && isOurs) this.#keep(instance, loaded.execution);
       return;
     }
   }
