@@ -10,7 +10,7 @@ const libs = {
   kafka: ['contracts', 'types:engine', 'ports'],
   embedded: ['contracts', 'types:engine', 'ports'],
   nest: ['contracts', 'engine', 'ports', 'runtime'],
-  testing: ['contracts', 'engine', 'ports', 'runtime', 'embedded', 'nest'],
+  testing: ['contracts', 'engine', 'ports', 'runtime', 'embedded', 'nest', 'kafka', 'mongo'],
   documents: ['contracts', 'types:engine', 'runtime'],
   'eslint-plugin': [],
 };
@@ -28,11 +28,12 @@ const packages = {
   documents: ['yaml'],
   'eslint-plugin': ['@typescript-eslint/utils', 'eslint'],
   // No test framework: its users choose theirs.
-  testing: ['@nestjs/(common|testing)', 'reflect-metadata'],
+  testing: ['@nestjs/(common|testing)', 'heap-js', 'mingo', 'mongoose', 'reflect-metadata'],
 };
 
 const specs = '[.-](spec|for-spec)\\.ts$';
 const workspace = '^(libs|sagas|apps)/[^/]+/src/';
+const entrances = '^((libs|sagas)/[^/]+/src|libs/testing/src/simulator)/index\\.ts$';
 const src = (names) => `^libs/(${names.join('|')})/src/`;
 
 function importsOf(lib) {
@@ -81,24 +82,24 @@ export default {
     },
     {
       name: 'through-the-index',
-      comment: 'Another package is entered by its src/index.ts.',
+      comment: 'Another package is entered by its src/index.ts; testing also by that of its simulator.',
       severity: 'error',
       from: { path: '^(libs|sagas|apps)/([^/]+)/' },
-      to: { path: '^(libs|sagas)/[^/]+/src/', pathNot: ['^$1/$2/', '^(libs|sagas)/[^/]+/src/index\\.ts$'] },
+      to: { path: '^(libs|sagas)/[^/]+/src/', pathNot: ['^$1/$2/', entrances] },
     },
     {
       name: 'no-way-in-from-tests',
       comment: 'Tests outside a package enter it by its index, too.',
       severity: 'error',
       from: { path: '^test/' },
-      to: { path: '^(libs|sagas)/[^/]+/src/', pathNot: '^(libs|sagas)/[^/]+/src/index\\.ts$' },
+      to: { path: '^(libs|sagas)/[^/]+/src/', pathNot: entrances },
     },
     {
       name: 'index-is-for-others',
       comment: 'Inside a package a file imports the file it needs, not the index: that is how cycles begin.',
       severity: 'error',
       from: { path: '^(libs|sagas)/([^/]+)/src/', pathNot: specs },
-      to: { path: '^$1/$2/src/index\\.ts$' },
+      to: { path: '^$1/$2/src/(simulator/)?index\\.ts$' },
     },
     {
       name: 'runtime-parts-stand-side-by-side',
@@ -126,9 +127,13 @@ export default {
     },
     {
       name: 'mongoose-in-its-place',
-      comment: 'Also the small store of what the example participants did.',
+      comment:
+        'Also the small store of what the example participants did; a simulated server speaks as its driver does.',
       severity: 'error',
-      from: { path: '^(libs|sagas|apps)/', pathNot: ['^libs/mongo/src/', '^sagas/recorded-effects/src/', specs] },
+      from: {
+        path: '^(libs|sagas|apps)/',
+        pathNot: ['^libs/mongo/src/', '^libs/testing/src/simulator/store/', '^sagas/recorded-effects/src/', specs],
+      },
       to: { path: '(^|/)node_modules/(mongoose|mongodb|bson)/' },
     },
     {
@@ -165,6 +170,13 @@ export default {
       severity: 'error',
       from: { path: '^(libs|sagas|apps)/', pathNot: [specs, '^libs/testing/'] },
       to: { path: '^libs/testing/' },
+    },
+    {
+      name: 'adapters-are-for-the-simulator',
+      comment: 'It runs them over simulated servers; what else is in testing runs without any.',
+      severity: 'error',
+      from: { path: '^libs/testing/src/', pathNot: ['^libs/testing/src/simulator/', specs] },
+      to: { path: src(['kafka', 'mongo']) },
     },
     {
       name: 'specs-are-imported-by-nobody',

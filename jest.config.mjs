@@ -19,6 +19,7 @@ const shared = {
   },
   // Packages are tested from their sources: no build needed.
   moduleNameMapper: {
+    '^@skald/testing/simulator$': '<rootDir>/libs/testing/src/simulator/index.ts',
     '^@skald/([a-z-]+)$': ['<rootDir>/libs/$1/src/index.ts', '<rootDir>/sagas/$1/src/index.ts'],
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
@@ -43,6 +44,7 @@ export default {
       '<rootDir>/{libs,sagas,apps}/**/src/**/*.spec.ts',
       '<rootDir>/test/{architecture,chaos/*,describe,replay,run,schemas}/**/*.spec.ts',
     ]),
+    project('simulation', ['<rootDir>/test/simulation/**/*.spec.ts']),
     project('contract', ['<rootDir>/test/{contract,conformance}/**/*.spec.ts'], withServers),
     project('integration', ['<rootDir>/test/integration/**/*.spec.ts'], withServers),
     project('e2e', ['<rootDir>/test/e2e/**/*.spec.ts', '<rootDir>/test/chaos/*.spec.ts'], withServers),

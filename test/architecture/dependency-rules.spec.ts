@@ -21,7 +21,7 @@ const violations: [rule: string, file: string, text: string][] = [
     `import { engine } from '@skald/engine';\nexport const b = engine;`,
   ],
   ['nest-imports', 'libs/nest/src/a.ts', `import '@skald/kafka';`],
-  ['testing-imports', 'libs/testing/src/a.ts', `import '@skald/kafka';`],
+  ['testing-imports', 'libs/testing/src/a.ts', `import '@skald/documents';`],
   ['documents-imports', 'libs/documents/src/a.ts', `import '@skald/kafka';`],
   [
     'documents-types-only',
@@ -54,6 +54,7 @@ const violations: [rule: string, file: string, text: string][] = [
   ['saga-files-are-pure', 'sagas/trip/src/trip.saga.ts', `import 'node:fs';`],
   ['apps-stand-alone', 'apps/worker/src/a.ts', `import '../../coordinator/src/a.js';`],
   ['testing-is-for-specs', 'apps/worker/src/b.ts', `import '@skald/testing';`],
+  ['adapters-are-for-the-simulator', 'libs/testing/src/d.ts', `import '@skald/kafka';`],
   ['specs-are-imported-by-nobody', 'libs/runtime/src/f.ts', `import './g.spec.js';`],
   ['what-is-imported-exists', 'libs/runtime/src/h.ts', `import './nowhere.js';`],
   ['what-ships-is-declared', 'apps/worker/src/c.ts', `import 'pino';`],

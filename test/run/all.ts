@@ -9,6 +9,7 @@ const engine = '/libs/engine/src/';
 const stages: readonly Stage[] = [
   { name: 'engine', projects: ['unit'], files: { only: engine }, coverage: true, workers: 2 },
   { name: 'unit', projects: ['unit'], files: { except: engine }, workers: 2 },
+  { name: 'simulation', projects: ['simulation'], workers: 2 },
   { name: 'contract', projects: ['contract'], workers: 2 },
   { name: 'integration', projects: ['integration'], workers: 1 },
   { name: 'end to end', projects: ['e2e'], workers: 1 },

@@ -15,7 +15,7 @@ specify('what is told of an input and not recorded', (given) => {
     ...instance.asRequest(request),
     source: { stream: 'requests' as const, topicEpoch: 1, offset: ++offset, label: `requests@${offset}` },
   });
-  const refusable = { type: 'retry', activityId: 'nobody', requestId: 'r-2' } as const;
+  const hopeless = { type: 'retry', activityId: 'nobody', requestId: 'r-2' } as const;
   const cancel = { type: 'cancel', compensate: true, requestId: 'r-1' } as const;
   const kinds = ({ outcomes }: InstanceUnderTest): string[] =>
     outcomes.map(({ dispositions, turn }) =>
@@ -25,7 +25,7 @@ specify('what is told of an input and not recorded', (given) => {
   it('waits for the next turn when something is recorded before it', async () => {
     const instance = given(waits);
     await instance.start();
-    await instance.tell(at(instance, cancel), at(instance, refusable), at(instance, refusable));
+    await instance.tell(at(instance, cancel), at(instance, hopeless), at(instance, hopeless));
     expect(kinds(instance)).toEqual(['applied turn', 'refused refused no turn']);
     expect(instance.turns.at(-1)?.applied.requests).toBe(offset - 2);
   });
@@ -33,7 +33,7 @@ specify('what is told of an input and not recorded', (given) => {
   it('is told before what comes after it is recorded', async () => {
     const instance = given(waits);
     await instance.start();
-    await instance.tell(at(instance, refusable), at(instance, cancel));
+    await instance.tell(at(instance, hopeless), at(instance, cancel));
     expect(kinds(instance)).toEqual(['refused no turn', 'applied turn']);
   });
 
@@ -42,7 +42,7 @@ specify('what is told of an input and not recorded', (given) => {
     await instance.start();
     await instance.signal('approve', 1);
     instance.now += 3_600_000;
-    await instance.tell(at(instance, refusable), { kind: 'wake' });
+    await instance.tell(at(instance, hopeless), { kind: 'wake' });
     expect(kinds(instance)).toEqual(['refused no turn', 'applied turn']);
     expect(instance.output).toBe('rested');
   });

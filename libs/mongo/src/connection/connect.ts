@@ -1,16 +1,8 @@
-import type { Custody, Instances, Journal, Ledger, Log, Versions } from '@skald/ports';
+import type { Log } from '@skald/ports';
 import mongoose, { type Connection } from 'mongoose';
-import { MongoCustody, type CustodyDocument, type SuspectDocument } from '../custody.mongo.js';
-import { fewAtOnce, type Save } from '../few-at-once.js';
-import { MongoInstances } from '../instances.mongo.js';
-import { MongoJournal } from '../journal.mongo.js';
-import { MongoLedger, type LedgerDocument } from '../ledger.mongo.js';
-import type { ProjectionDocument } from '../projection-document.js';
-import { saveProjections } from '../save-projections.js';
+import { mongoStores, type MongoStores } from '../mongo-stores.js';
 import { projectionModel } from '../schema/projection.schema.js';
 import { applySchema, missingFromSchema } from '../schema/schema.mongo.js';
-import { MongoVersions, type CurrentVersionDocument } from '../versions.mongo.js';
-import type { TurnDocument } from '../turn-document.js';
 import { checkServer, type ServerAbilities } from './check-server.js';
 import { asking } from './mongo-errors.js';
 import { readUri } from './mongo-uri.js';
@@ -28,12 +20,7 @@ export interface MongoStoreOptions {
   readonly log: Log;
 }
 
-export interface MongoStore {
-  readonly journal: Journal;
-  readonly instances: Instances;
-  readonly ledger: Ledger;
-  readonly custody: Custody;
-  readonly versions: Versions;
+export interface MongoStore extends MongoStores {
   readonly connection: Connection;
   /** Resolves when the server answers; rejects with StoreUnavailable. */
   ping(): Promise<void>;
@@ -90,19 +77,8 @@ async function prepareSchema(database: mongoose.mongo.Db, { createSchema, log }:
 }
 
 function stores(connection: Connection, database: mongoose.mongo.Db, abilities: ServerAbilities): MongoStore {
-  const projections = database.collection<ProjectionDocument>('instances');
-  const { attributes, updatesPerCommand } = abilities;
-  const saveAll: Save = (some) => saveProjections(projections, some);
-  const save = updatesPerCommand === undefined ? saveAll : fewAtOnce(saveAll, updatesPerCommand);
   return {
-    journal: new MongoJournal(database.collection<TurnDocument>('journal')),
-    instances: new MongoInstances(projectionModel(connection), projections, save, attributes),
-    ledger: new MongoLedger(database.collection<LedgerDocument>('ledger')),
-    custody: new MongoCustody(
-      database.collection<CustodyDocument>('custody'),
-      database.collection<SuspectDocument>('suspects'),
-    ),
-    versions: new MongoVersions(database.collection<CurrentVersionDocument>('versions')),
+    ...mongoStores({ database, model: projectionModel(connection), abilities }),
     connection,
     async ping() {
       await asking(() => database.command({ ping: 1 }));

@@ -4,6 +4,7 @@ import type { Evidence } from '../evidence/evidence.js';
 import type { InstanceHistory, Place } from '../reading/instance-history.js';
 import { historiesOf } from '../reading/instance-history.js';
 import { groupBy } from '../reading/once.js';
+import { messagesOn } from '../reading/topic-messages.js';
 import { clientSlice, journalSlice } from '../slice.js';
 import type { Violation } from '../violation.js';
 import { violated } from '../violation.js';
@@ -18,7 +19,9 @@ export function signalsArriveOnceInOrder(evidence: Evidence): readonly Violation
       ...[...groupBy(calls, (call) => idOf(call)!)].flatMap(([id, repeats]) =>
         wrongCount(evidence, received.get(id) ?? [], repeats),
       ),
-      ...[...groupBy(calls, ({ sender }) => sender).values()].flatMap((own) => outOfOrder(evidence, own, received)),
+      ...[...groupBy(calls, ({ sender }) => sender).values()].flatMap((own) =>
+        outOfOrder(evidence, own, calls, received),
+      ),
     ];
   });
 }
@@ -50,29 +53,41 @@ function wrongCount(
     return [violated(evidence, 'I-10', 'an accepted signal is in no run of its instance', ...slices)];
   }
   if (kinds.has('ok') || kinds.has('unknown') || received.length === 0) return [];
+  if (calls.some((call) => cameTooEarly(evidence, call))) return [];
   return [violated(evidence, 'I-10', 'a refused signal was received all the same', ...slices)];
+}
+
+/** That there is no instance is said of the moment: a second record of the same request may find one. */
+function cameTooEarly(evidence: Evidence, { request, outcome }: ClientCall): boolean {
+  if (outcome.kind !== 'failed' || outcome.code !== 'NOT_FOUND') return false;
+  const { requests } = messagesOn(evidence);
+  return requests.filter(({ message: { requestId } }) => requestId === request.requestId).length > 1;
 }
 
 function outOfOrder(
   evidence: Evidence,
-  calls: readonly ClientCall[],
+  own: readonly ClientCall[],
+  all: readonly ClientCall[],
   received: ReadonlyMap<string, readonly Place[]>,
 ): readonly Violation[] {
-  const settled = calls.flatMap((call) => {
+  const settled = own.flatMap((call) => {
     const place = received.get(idOf(call)!)?.[0];
     return call.outcome.kind === 'ok' && place !== undefined
       ? [{ call, place, answeredAt: call.outcome.answeredAt }]
       : [];
   });
-  // Of a repeat the first call counts.
-  const first = [...groupBy(settled, ({ call }) => idOf(call)!).values()].map(([one]) => one!);
+  // Of a repeat the first call counts, whoever made it and whatever is known of its outcome: it may have been the one.
+  const first = [...groupBy(settled, ({ call }) => idOf(call)!)].map(([id, [one]]) => {
+    const invokedAt = Math.min(...all.filter((call) => idOf(call) === id).map((call) => call.invokedAt));
+    return { ...one!, invokedAt };
+  });
   const answered = first.toSorted((a, b) => a.answeredAt - b.answeredAt);
   let next = 0;
   let newest: (typeof first)[number] | undefined;
   return first
-    .toSorted((a, b) => a.call.invokedAt - b.call.invokedAt)
+    .toSorted((a, b) => a.invokedAt - b.invokedAt)
     .flatMap((one) => {
-      for (; next < answered.length && answered[next]!.answeredAt < one.call.invokedAt; next++) {
+      for (; next < answered.length && answered[next]!.answeredAt < one.invokedAt; next++) {
         const before = answered[next]!;
         if (newest === undefined || before.place.order > newest.place.order) newest = before;
       }

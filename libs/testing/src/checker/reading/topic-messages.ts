@@ -8,7 +8,7 @@ export interface Read<T> {
   readonly message: T;
 }
 
-/** Skald's topics, read. What is no JSON object is in `unreadable`. */
+/** Skald's topics, read. What is no JSON object, or does not say what and for whom it is, is in `unreadable`. */
 export interface TopicMessages {
   readonly commands: Read<Command>[];
   readonly requests: Read<SagaRequest>[];
@@ -47,7 +47,7 @@ export const messagesOn = once(({ broker }: Evidence): TopicMessages => {
     const list = listFor(read, topic.slice(broker.prefix.length));
     if (list === undefined) continue;
     const message = parsed(record.value);
-    if (message === undefined) read.unreadable.push(record);
+    if (message === undefined || !isAddressed(message, record)) read.unreadable.push(record);
     else list.push({ record, message: message as never });
   }
   for (const { message } of read.results) {
@@ -88,6 +88,17 @@ function parsed(text: string | null): object | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** On topics that others write to, the key may say for whom; an activity is named by commands alone. */
+function isAddressed(message: object, { topic, key }: BrokerRecord): boolean {
+  const { type, workflowId, activityId } = message as Record<string, unknown>;
+  const isFor = typeof workflowId === 'string';
+  if (topic.includes('.commands.')) return isFor && typeof type === 'string' && typeof activityId === 'string';
+  if (topic.endsWith('.requests') || topic.endsWith('.results')) {
+    return typeof type === 'string' && (isFor || key !== null);
+  }
+  return isFor;
 }
 
 export function isOfActivity(result: SagaResult): result is ActivityResult {

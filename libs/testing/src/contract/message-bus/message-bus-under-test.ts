@@ -6,6 +6,8 @@ export interface MessageBusUnderTest {
   bus(): Promise<MessageBus>;
   /** A fresh topic with so many partitions. */
   topic(partitions: number): Promise<string>;
+  /** Of a broker with a time of its own. */
+  readonly now?: () => number;
   close(): Promise<void>;
 }
 

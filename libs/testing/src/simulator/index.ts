@@ -1,0 +1,18 @@
+export { SimulatedBroker } from './broker/simulated-broker.js';
+export { simulatedDriver } from './broker/simulated-driver.js';
+export type { PlannedCall } from './house/caller.js';
+export type { Simulated } from './house/house.js';
+export { Kernel } from './kernel/kernel.js';
+export { Random } from './kernel/random.js';
+export { Trace } from './kernel/trace.js';
+export { SimulatedProcess } from './process/simulated-process.js';
+export { simulate, SimulationFailed } from './simulate.js';
+export type { SimulateOptions, SimulationReport } from './simulate.js';
+export { simulateSeed } from './simulate-seed.js';
+export type { SeedReport } from './simulate-seed.js';
+export { Sometimes } from './sometimes.js';
+export { SimulatedMongo } from './store/simulated-mongo.js';
+export { simulatedStores } from './store/simulated-stores.js';
+export { fairWeather } from './swarm/swarm.js';
+export type { Swarm } from './swarm/swarm.js';
+export { randomWorkload } from './workload/random-workload.js';

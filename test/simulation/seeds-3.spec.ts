@@ -1,0 +1,4 @@
+import { describe } from '@jest/globals';
+import { breakNoInvariant } from './seeds.for-spec.js';
+
+describe('random sagas under random faults', () => breakNoInvariant(3));
