@@ -96,6 +96,51 @@ specify('a run that continues as new', (given) => {
     expect(instance.status).toBe('compensated');
   });
 
+  it('a scope of it that fails undoes nothing of an earlier run, also what its own name was given to there', async () => {
+    const instance = given(
+      saga(async (ctx, n: number) => {
+        await ctx.scope(async () => {
+          await ctx.activity(book, {}, { id: 'book' });
+          if (n === 1) throw new SagaFailure('Full');
+        });
+        return ctx.continueAsNew(1);
+      }),
+    );
+    await instance.start(0);
+    await instance.complete('book');
+    await instance.complete('book');
+    expect(instance.eventsOf('CompensationPlanned').map(({ cause, plan }) => [cause, plan])).toEqual([
+      ['scope', [{ run: 1, activityId: 'book' }]],
+    ]);
+    await instance.undo('book');
+    expect(instance.eventsOf('CompensationPlanned').map(({ cause, plan }) => [cause, plan])).toEqual([
+      ['scope', [{ run: 1, activityId: 'book' }]],
+      ['failure', [{ run: 0, activityId: 'book' }]],
+    ]);
+    await instance.undo('book', { run: 0 });
+    expect(instance.status).toBe('compensated');
+  });
+
+  it('carries an output that comes late, although a scope of that name has failed in this run', async () => {
+    const instance = given(
+      saga(async (ctx, n: number) => {
+        if (n === 0) {
+          await ctx.scope(() => ctx.race({ booked: ctx.activity(book, {}, { id: 'book' }), late: ctx.timer('1h') }));
+          return ctx.continueAsNew(1);
+        }
+        await ctx.scope(() => Promise.reject(new SagaFailure('Full'))).catch(() => undefined);
+        await ctx.receive(approve);
+        return 'done';
+      }),
+    );
+    await instance.start(0);
+    await instance.pass(hours(1));
+    await instance.complete('book', 'after all', { run: 0 });
+    expect(instance.commands('book', 'compensate')).toEqual([]);
+    await instance.signal('approve');
+    expect(instance.output).toBe('done');
+  });
+
   it('carries the pivot: nothing of before is undone', async () => {
     const instance = given(
       saga(async (ctx, n: number) => {

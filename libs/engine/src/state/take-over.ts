@@ -21,7 +21,9 @@ export function takeOver(state: InstanceState, carried: Carried, at: number): vo
 /** It is over, and may have to be undone; a late result of it is still taken in. */
 function restored(state: InstanceState, carried: CarriedActivity | CarriedChild, at: number): ActivityState {
   const { run, attempt, output } = carried;
-  const { activityId, scheduled, input } = askedOf(carried);
+  const { activityId, scheduled: asked, input } = askedOf(carried);
+  // Scopes are of one run: one of the same name may fail in this one.
+  const { scope: _, ...scheduled } = asked;
   const forward = beginAttempts(scheduled.retry, scheduled.timeoutMs, at, attempt);
   settleAttempts(forward, output === undefined ? 'canceled' : 'completed');
   forward.certain = false;
