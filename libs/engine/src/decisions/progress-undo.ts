@@ -20,10 +20,14 @@ export function undoProgresses(state: InstanceState): boolean {
   return undoAdvances(state) || !isUndoing(state);
 }
 
-/** What failed scopes call for while the saga goes on. */
+/** The next undo of failed scopes, while the saga goes on. */
 export function progressScopes(state: InstanceState): EventBody | undefined {
-  if (undoAdvances(state)) return nextUndo(state);
-  for (const [scope, left] of state.scopePlans) if (left.size === 0) return { type: 'ScopeUndone', scope };
+  return undoAdvances(state) ? nextUndo(state) : undefined;
+}
+
+/** A failed scope of which nothing is left to undo. */
+export function scopeUndone({ scopePlans }: InstanceState): EventBody | undefined {
+  for (const [scope, left] of scopePlans) if (left.size === 0) return { type: 'ScopeUndone', scope };
   return undefined;
 }
 

@@ -3,12 +3,13 @@ import { continueAsNew } from '../decisions/continue-as-new.js';
 import { giveUp } from '../decisions/give-up.js';
 import { payloadLimit } from '../decisions/payload-limit.js';
 import { planCompensation, planScope } from '../decisions/plan-compensation.js';
-import { progressScopes, progressUndo } from '../decisions/progress-undo.js';
+import { progressScopes, progressUndo, scopeUndone } from '../decisions/progress-undo.js';
 import { recordDecision } from '../decisions/record-decision.js';
 import { beganBy } from '../messages/began-by.js';
 import type { EffectCall } from '../saga/asked.js';
 import type { Decision } from '../saga/decision.js';
 import { isInside } from '../saga/scopes.js';
+import { canceledEnd } from '../state/canceled-end.js';
 import type { FailedEnd, InstanceState } from '../state/instance-state.js';
 import { standsStill } from '../state/instance-state.js';
 import { openForward } from '../state/open-forward.js';
@@ -16,7 +17,7 @@ import type { SuspendedCode } from './code.js';
 import { endOfBody } from './end-of-body.js';
 import { defaultLimits, limitReached } from './limits.js';
 import type { SuspendedInstance } from './suspended-instance.js';
-import { waitsForUndo } from './suspended-instance.js';
+import { isCanceled, waitsForUndo } from './suspended-instance.js';
 
 export interface Consequence {
   readonly events: readonly EventBody[];
@@ -46,6 +47,9 @@ export function nextConsequence(instance: SuspendedInstance, at: number): Conseq
     const decided = nextDecision(instance, code, at);
     if (decided !== undefined) return decided;
   }
+  // The code hears of it when nothing that it decided is left to record, as of every input.
+  const undone = scopeUndone(state);
+  if (undone !== undefined) return one(undone);
   for (const activityId of state.refused) return one(refusal(state, activityId));
   return undefined;
 }
@@ -64,6 +68,7 @@ function nextDecision(instance: SuspendedInstance, code: SuspendedCode, at: numb
     return one(end.event);
   }
   if (decision.kind === 'continue-as-new') {
+    if (isCanceled(state)) return one(endForward(instance, canceledEnd(state.cancel!)));
     for (const key of openForward(state)) return one(giveUp(state, key, true));
     return { events: continueAsNew(state, body, decision) };
   }

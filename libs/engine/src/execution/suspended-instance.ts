@@ -1,4 +1,4 @@
-import { progressScopes, undoProgresses } from '../decisions/progress-undo.js';
+import { progressScopes, scopeUndone, undoProgresses } from '../decisions/progress-undo.js';
 import type { SagaBug } from '../errors/saga-bug.js';
 import type { Evaluation } from '../replay/evaluation.js';
 import type { Decision } from '../saga/decision.js';
@@ -23,9 +23,21 @@ export interface SuspendedInstance {
 
 /** A scope is still being undone, late or in a branch that nobody awaits: first that, then the end. */
 export function waitsForUndo(state: InstanceState, { kind }: Decision): boolean {
-  return (
-    (kind === 'return' || kind === 'continue-as-new' || (kind === 'throw' && state.pivotPassed)) && isUndoing(state)
-  );
+  switch (kind) {
+    case 'return':
+      return isUndoing(state);
+    case 'continue-as-new':
+      return isUndoing(state) && !isCanceled(state);
+    case 'throw':
+      return isUndoing(state) && state.pivotPassed;
+    default:
+      return false;
+  }
+}
+
+/** A cancel came when the code had already said that it goes on as a new run: it does not. */
+export function isCanceled({ cancel, pivotPassed }: InstanceState): boolean {
+  return cancel !== undefined && !pivotPassed;
 }
 
 /** Something is to be done although no input came. */
@@ -34,7 +46,7 @@ export function hasWork({ state, code }: SuspendedInstance): boolean {
   if (state.phase !== 'forward') return false;
   if (state.abandoned !== undefined) return true;
   if (standsStill(state)) return false;
-  if (progressScopes(state) !== undefined) return true;
+  if (progressScopes(state) !== undefined || scopeUndone(state) !== undefined) return true;
   if (state.toCancel.size > 0 || state.refused.size > 0 || code.kind === 'stale') return true;
   if (code.kind !== 'suspended') return false;
   if (code.body.shown.isPending) return true;

@@ -3,6 +3,7 @@ import { SagaBug } from '../errors/saga-bug.js';
 import { bugOf } from '../execution/parked-by.js';
 import type { LogLine, SagaBody } from '../saga/body.js';
 import type { Decision } from '../saga/decision.js';
+import { waitsForUndo } from '../execution/suspended-instance.js';
 import type { InstanceState } from '../state/instance-state.js';
 import { standsStill } from '../state/instance-state.js';
 import { deliver } from './deliver.js';
@@ -25,6 +26,8 @@ export class BodyReplay {
   /** Where code and history part, or the code broke. */
   bug: SagaBug | undefined;
   private isOver = false;
+  /** The code came to its end, which is recorded only when its failed scopes are undone. */
+  private endWaits = false;
 
   constructor(
     readonly body: SagaBody,
@@ -40,10 +43,13 @@ export class BodyReplay {
     } catch (error) {
       this.bug = bugOf(error);
     }
+    const [next] = this.decided;
+    this.endWaits = next !== undefined && waitsForUndo(this.state, next);
   }
 
   private async follow(event: SagaEvent, at: number, untold: boolean): Promise<void> {
     if (endsForward(event)) return this.holdEnd(event);
+    if (this.state.abandoned !== undefined) return this.holdGivenUp(event);
     switch (event.type) {
       case 'SagaForwardFailed':
         // The end that failed stays decided: after a retry it is tried again.
@@ -62,7 +68,7 @@ export class BodyReplay {
       case 'input':
         if (!concernsBody(event, this.state)) return;
         if (standsStill(this.state) || untold) this.deferred.push(event);
-        else if (this.decided.length > 0) throw this.divergence(event, this.decided[0]);
+        else if (this.decided.length > 0 && !this.endWaits) throw this.divergence(event, this.decided[0]);
         else await this.tell(event, event, at);
     }
   }
@@ -105,6 +111,14 @@ export class BodyReplay {
     if (!endMatches(decision, event)) throw this.divergence(event, decision);
     const message = endDrift(decision, event, this.body.definition.contract.output);
     if (message !== undefined) this.warnings.push({ level: 'warn', message, fields: { eventIndex: event.index } });
+  }
+
+  /** The code is given up where it stands, and its run ends without it. */
+  private holdGivenUp(event: SagaEvent): void {
+    this.isOver = true;
+    // A limit stops what the code was about to do.
+    const stopped = event.type === 'LimitReached' || this.endWaits;
+    if (this.decided.length > 0 && !stopped) throw this.divergence(event, this.decided[0]);
   }
 
   private divergence(event: SagaEvent, decision: Decision | undefined): SagaBug {

@@ -10,23 +10,21 @@ export function endsForward(event: SagaEvent): boolean {
   return event.type === 'CompensationPlanned' ? event.cause !== 'scope' : endsRun(event);
 }
 
-/** What the engine itself makes of a run, whatever its code asked for. */
-const endsOfTheEngine = new Set(['PAYLOAD_TOO_LARGE', 'HISTORY_TOO_LARGE', 'LIMIT_REACHED']);
-
-/** Whether the code comes to the end that was recorded; undefined: it waits. */
+/** Whether the code comes to the end that was recorded; undefined: it waits. Of a run that is given up it is not asked. */
 export function endMatches(decision: Decision | undefined, event: SagaEvent): boolean {
   switch (event.type) {
     case 'SagaCompleted':
       return decision?.kind === 'return';
     case 'CompensationPlanned':
     case 'SagaFailed':
-      // A cancel past its grace and a time-out end a run that waits.
-      if (event.cause !== 'failure') return decision === undefined || fails(decision);
-      return fails(decision) || endsOfTheEngine.has(event.error.type);
+      if (fails(decision)) return true;
+      // What it returns does not count where the parent is undone, nor where it is too large.
+      if (decision?.kind === 'return') return event.cause === 'undo' || event.error.type === 'PAYLOAD_TOO_LARGE';
+      return event.cause !== 'failure' && decision?.kind === 'continue-as-new';
     case 'SagaContinuedAsNew':
       return decision?.kind === 'continue-as-new';
     case 'SagaCanceled':
-      return decision === undefined || fails(decision);
+      return fails(decision) || decision?.kind === 'continue-as-new';
     default:
       return true;
   }
@@ -43,7 +41,7 @@ export function endDrift(decision: Decision | undefined, event: SagaEvent, outpu
   }
   if ((event.type === 'CompensationPlanned' || event.type === 'SagaFailed') && decision?.kind === 'throw') {
     const { type } = recordError(decision.thrown);
-    if (type === event.error.type || endsOfTheEngine.has(event.error.type)) return undefined;
+    if (type === event.error.type) return undefined;
     return `the saga would fail with ${type}, recorded is ${event.error.type}`;
   }
   return undefined;

@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
+import type { SagaContext } from '../index.js';
 import { SagaFailure } from '../index.js';
-import { activity, approve, saga, undoable } from './contracts.for-spec.js';
+import { activity, approve, hours, minutes, saga, undoable } from './contracts.for-spec.js';
 import { specify } from './specify.for-spec.js';
 
 const hold = undoable('airline.hold');
@@ -107,5 +108,75 @@ specify('a scope that is being undone', (given) => {
     expect(instance.commands('a', 'compensate')).toMatchObject([{ forward: { input: 'a', output: 'A' } }]);
     await instance.undo('a');
     expect(instance.status).toBe('completed');
+  });
+
+  it('with another one that failed at once: each is told when nothing is left to record of what was decided', async () => {
+    const full = () => Promise.reject(new SagaFailure('Full'));
+    const instance = given(
+      saga(async (ctx) => {
+        const ended = await Promise.allSettled([ctx.scope(full), ctx.scope(full)]);
+        return ended.map(({ status }) => status);
+      }),
+    );
+    await instance.start();
+    expect(instance.story).toEqual([
+      'SagaStarted',
+      'CompensationPlanned',
+      'CompensationPlanned',
+      'ScopeUndone',
+      'ScopeUndone',
+      'SagaCompleted',
+    ]);
+    expect(instance.output).toEqual(['rejected', 'rejected']);
+  });
+
+  it.each([
+    ['returned', () => Promise.resolve('end'), 'completed'],
+    ['is cancelled meanwhile', (ctx: SagaContext) => ctx.receive(approve), 'compensated'],
+  ])('in a branch that nobody awaits, of a saga that %s: it replays to its end', async (_, end, status) => {
+    const code = saga(
+      async (ctx) => {
+        const failing = ctx.scope(async () => {
+          await ctx.activity(hold, 'a', { id: 'a' });
+          throw new SagaFailure('Undo');
+        });
+        failing.catch(() => undefined);
+        await ctx.timer('1m');
+        return end(ctx);
+      },
+      { timeout: '1h' },
+    );
+    const instance = given(code);
+    await instance.start();
+    await instance.complete('a', 'A');
+    await instance.pass(minutes(1));
+    await instance.signal('decline');
+    if (status === 'compensated') await instance.cancel();
+    await instance.undo('a');
+    expect(instance.status).toBe(status);
+    expect(await instance.checkAgainst(code)).toMatchObject([{ divergence: undefined, warnings: [] }]);
+  });
+
+  it('when the time of the saga is over, which had come to its end: it replays', async () => {
+    const code = saga(
+      async (ctx) => {
+        void ctx
+          .scope(async () => {
+            await ctx.activity(hold, 'a', { id: 'a' });
+            throw new SagaFailure('Undo');
+          })
+          .catch(() => undefined);
+        await ctx.timer('1m');
+        return 'end';
+      },
+      { timeout: '1h' },
+    );
+    const instance = given(code);
+    await instance.start();
+    await instance.complete('a', 'A');
+    await instance.pass(hours(1));
+    await instance.undo('a');
+    expect(instance.eventsOf('CompensationPlanned').map(({ cause }) => cause)).toEqual(['scope', 'timeout']);
+    expect(await instance.checkAgainst(code)).toMatchObject([{ divergence: undefined, warnings: [] }]);
   });
 });

@@ -14,6 +14,7 @@ import type { ActivityState } from './activity-state.js';
 import { attemptsOf } from './activity-state.js';
 import { activityOf, changed } from './apply-activity.js';
 import { issueNext, settleAttempts } from './attempts.js';
+import { canceledEnd } from './canceled-end.js';
 import type { CancelState, InstanceState } from './instance-state.js';
 import { absentInstance } from './instance-state.js';
 import { letGoOfAll } from './let-go.js';
@@ -60,8 +61,7 @@ export function applyCancelRequested(
   const { compensate, reason, graceMs } = event;
   if (graceMs === undefined) {
     // Compensation rule 6: the code cannot run, so nothing of it cleans up; undoing needs the journal alone.
-    const error = { type: 'Canceled', message: reason ?? 'the saga was cancelled' };
-    state.abandoned = { cause, error, compensate };
+    state.abandoned = canceledEnd({ cause, reason, compensate });
     return;
   }
   const graceUntil = state.standstill === undefined ? at + graceMs : undefined;
@@ -74,8 +74,7 @@ export function applyCancelGraceExpired(state: InstanceState): void {
   if (cancel === undefined) throw new RangeError('no cancel is pending');
   state.cancel = { ...cancel, graceUntil: undefined };
   if (state.pivotPassed) return;
-  const error = { type: 'Canceled', message: cancel.reason ?? 'the saga was cancelled' };
-  state.abandoned = { cause: cancel.cause, error, compensate: cancel.compensate };
+  state.abandoned = canceledEnd(cancel);
 }
 
 export function applySagaTimedOut(state: InstanceState): void {
