@@ -15,6 +15,8 @@ export function askForActivity<O>(
   const activityId = body.sane(() => asked.ids.claim(contract.name, options.id));
   const given = body.given(contract.input, input, `activity ${contract.name}`);
   const scope = body.scopes.present;
+  const givenUp = asked.givenUp(scope);
+  if (givenUp !== undefined) return { promise: givenUp, withdraw: () => undefined };
   body.decide({ kind: 'schedule-activity', activityId, contract, input: given, options, bestEffort, scope });
   let lost = false;
   return {

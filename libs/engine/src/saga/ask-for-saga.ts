@@ -8,6 +8,8 @@ export function askForChild<O>(body: SagaBody, contract: SagaContract, options: 
   body.requireOpen('ctx.child');
   const { childId, workflowId, input } = startOf(body, contract, options);
   const scope = body.scopes.present;
+  const givenUp = body.asked.givenUp(scope);
+  if (givenUp !== undefined) return givenUp;
   body.decide({ kind: 'start-child', childId, workflowId, contract, input, options, scope });
   return body.asked.output<O>(childId, contract, scope);
 }

@@ -5,6 +5,7 @@ import { EffectFailure } from '../errors/effect-failure.js';
 import type { SagaFailure } from '../errors/saga-failure.js';
 import { CallIds } from './call-ids.js';
 import type { EffectTools } from './context.js';
+import { heard } from './heard.js';
 import { Inbox } from './inbox.js';
 import { isInside } from './scopes.js';
 import { Waits } from './waits.js';
@@ -30,6 +31,8 @@ export class Asked {
   readonly timers = new Set<string>();
   /** Scopes of the activities that are waited for; those outside of any are not in it. */
   private readonly scopeOf = new Map<string, string>();
+
+  private readonly failedScopes = new Set<string>();
 
   /** `goesOn`: called right before code that waited goes on. */
   constructor(goesOn: () => void) {
@@ -74,11 +77,20 @@ export class Asked {
     return this.waits.resolve(`scope:${scope}`, undefined);
   }
 
-  /** A scope failed: what is still open inside it is given up. */
+  /** A scope failed: what is still open inside it is given up, and nothing more begins there. */
   giveUpScope(scope: string): void {
+    this.failedScopes.add(scope);
     for (const [activityId, inside] of this.scopeOf) {
-      if (isInside(inside, scope)) this.activityFailed(activityId, new CanceledFailure('its scope failed'));
+      if (isInside(inside, scope)) this.activityFailed(activityId, scopeFailed());
     }
+  }
+
+  /** What is asked for in a failed scope is given up at once: its plan is made. */
+  givenUp(scope: string | undefined): Promise<never> | undefined {
+    for (const failed of this.failedScopes) {
+      if (isInside(scope, failed)) return heard(Promise.reject(scopeFailed()));
+    }
+    return undefined;
   }
 
   /** Rejects whatever is waited for. Gives the timers that nobody waits for any more. */
@@ -103,4 +115,8 @@ export class Asked {
     this.contracts.delete(activityId);
     this.scopeOf.delete(activityId);
   }
+}
+
+function scopeFailed(): CanceledFailure {
+  return new CanceledFailure('its scope failed');
 }

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { SagaContext } from '../index.js';
 import { SagaFailure } from '../index.js';
-import { activity, approve, hours, minutes, saga, undoable } from './contracts.for-spec.js';
+import { activity, approve, hotel, hours, minutes, saga, undoable } from './contracts.for-spec.js';
 import { specify } from './specify.for-spec.js';
 
 const hold = undoable('airline.hold');
@@ -108,6 +108,31 @@ specify('a scope that is being undone', (given) => {
     expect(instance.commands('a', 'compensate')).toMatchObject([{ forward: { input: 'a', output: 'A' } }]);
     await instance.undo('a');
     expect(instance.status).toBe('completed');
+  });
+
+  it('takes no more work: what a branch of it asks for afterwards is given up at once', async () => {
+    const instance = given(
+      saga(async (ctx) => {
+        const told: string[] = [];
+        await ctx
+          .scope(async () => {
+            const cleaning = ctx.activity(hold, 'a', { id: 'a' }).catch(async () => {
+              await ctx.child(hotel, { input: 1 }).catch((error: Error) => told.push(error.message));
+              await ctx.bestEffort(hold, 'b', { id: 'b' }).catch((error: Error) => told.push(error.name));
+            });
+            const racing = ctx.activity(pay, 'x', { id: 'pay' }).finally(() => ctx.scope(() => ctx.race({ cleaning })));
+            await Promise.all([cleaning, racing, ctx.activity(pay, 'y', { id: 'refused' })]);
+          })
+          .catch(() => undefined);
+        return told;
+      }),
+    );
+    await instance.start();
+    await instance.fail('refused', 'NoMoney', { retryable: false, effect: 'none' });
+    await instance.undo('a');
+    expect(instance.scheduled.map(({ activityId }) => activityId)).toEqual(['a', 'pay', 'refused']);
+    expect(instance.requests).toEqual([]);
+    expect(instance.output).toEqual(['its scope failed', 'CanceledFailure']);
   });
 
   it('with another one that failed at once: each is told when nothing is left to record of what was decided', async () => {
