@@ -85,6 +85,27 @@ specify('a scope that is being undone', (given) => {
     expect(instance.output).toBe('end');
   });
 
+  it('goes on when also that is undone which turned out to be done after its undo', async () => {
+    const instance = given(
+      saga((ctx) =>
+        ctx.scope(async () => {
+          void ctx.activity(hold, 'slow', { id: 'slow' });
+          void ctx.activity(hold, 'asked', { id: 'asked', inDoubt: 'ask' });
+          await ctx.activity(pay, 'x', { id: 'pay' });
+        }),
+      ),
+    );
+    await instance.start();
+    await instance.fail('pay', 'NoMoney', { retryable: false, effect: 'none' });
+    await instance.undo('slow');
+    await instance.complete('slow', 'it was held');
+    await instance.operator('skip', { activityId: 'asked', reason: 'seen to' });
+    expect(instance.eventsOf('ScopeUndone')).toEqual([]);
+    await instance.undo('slow');
+    expect(instance.eventsOf('ScopeUndone')).toHaveLength(1);
+    expect(instance.status).toBe('failed');
+  });
+
   it('undoes the rest of its plan when the pivot is passed meanwhile', async () => {
     const instance = given(
       saga(async (ctx) => {

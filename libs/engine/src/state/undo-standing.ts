@@ -1,4 +1,5 @@
 import type { ActivityState } from './activity-state.js';
+import { isInside } from '../saga/scopes.js';
 import { needsDecision } from './activity-state.js';
 import type { InstanceState } from './instance-state.js';
 import type { Undoing } from './undoing.js';
@@ -11,7 +12,11 @@ export function sortUndo({ undoing, scopePlans }: InstanceState, activity: Activ
     if (set === standing) undoing[set].add(key);
     else undoing[set].delete(key);
   }
-  if (standing === 'done') for (const left of scopePlans.values()) left.delete(key);
+  for (const [scope, left] of scopePlans) {
+    if (standing === 'done') left.delete(key);
+    // Also what turned out to be done only after the plan, or after its undo.
+    else if (isInside(activity.scheduled.scope, scope)) left.add(key);
+  }
 }
 
 function standingOf(activity: ActivityState): keyof Undoing | 'done' {
