@@ -31,8 +31,11 @@ export interface InstanceOptions {
   readonly mode?: Mode;
   readonly namespace?: string;
   readonly workflowId?: string;
-  /** Replay is held against what lives after every turn; a long history is only checked when asked for. */
-  readonly checks?: 'every turn' | 'when asked';
+  /**
+   * Replay is held against what lives after every turn; a long history is only checked when asked for, and then lives
+   * in memory. `by others`: as the mode says, and unchecked.
+   */
+  readonly checks?: 'every turn' | 'when asked' | 'by others';
   readonly evaluation?: Partial<Evaluation>;
   /** Another version that the process has deployed. */
   readonly beside?: SagaDefinition;
@@ -224,8 +227,9 @@ export class InstanceUnderTest extends ToldInstance {
     this.sentByTurn.push([...outcome.messages]);
     this.statuses.push(outcome.status);
     expect(statusOf(execution.state)).toBe(outcome.status);
-    if (this.options.checks === 'when asked') {
-      if (outcome.drop) this.execution = undefined;
+    const { checks } = this.options;
+    if (checks === 'when asked' || checks === 'by others') {
+      if (outcome.drop || (checks === 'by others' && this.replaysNow())) this.execution = undefined;
       return;
     }
     const replayed = await this.checkReplay(execution, outcome.drop);

@@ -1,77 +1,89 @@
 import fc from 'fast-check';
 import { minutes } from './contracts.for-spec.js';
-import type { InstanceUnderTest } from './instance-under-test.for-spec.js';
+import type { RandomWorld } from './random-world.for-spec.js';
 
-type Drive = (instance: InstanceUnderTest, n: number) => Promise<unknown>;
+type Happening = (world: RandomWorld, n: number) => Promise<unknown>;
 
-/** What the world does to an instance; `n` picks among what is open. */
-export const drives: Record<string, Drive> = {
-  complete: (i, n) => onOpen(i, n, (id, operation) => i.complete(id, { n }, { operation })),
-  fail: (i, n) => onOpen(i, n, (id, operation) => i.fail(id, 'Broken', { operation })),
-  failForCertain: (i, n) => onOpen(i, n, (id, operation) => i.fail(id, 'Broken', { operation, effect: 'none' })),
-  refuse: (i, n) => onOpen(i, n, (id, operation) => i.fail(id, 'Refused', { operation })),
-  giveUp: (i, n) => onOpen(i, n, (id, operation) => i.fail(id, 'Broken', { operation, retryable: false })),
-  completeLate: (i, n) => onAny(i, n, (id) => i.complete(id, { late: n })),
-  failLate: (i, n) => onAny(i, n, (id) => i.fail(id, 'Broken', { effect: 'none' })),
-  start: (i, n) => onOpen(i, n, (id, operation) => i.result('started', id, { operation })),
-  beat: (i, n) => onOpen(i, n, (id, operation) => i.result('heartbeat', id, { operation, details: n })),
-  approve: (i, n) => i.signal('approve', n, n % 3 === 0 ? 'same' : undefined),
-  decline: (i, n) => i.signal('decline', n),
-  wait: (i, n) => i.pass(minutes(n % 7)),
-  oversleep: (i, n) => i.oversleep(minutes(n)),
-  effects: (i) => i.runEffects(),
-  pause: (i) => i.request({ type: 'pause' }),
-  resume: (i) => i.request({ type: 'resume' }),
-  cancel: (i, n) => i.cancel(n % 4 !== 0),
-  park: (i) => i.park('EVALUATION_KILLED', 'it killed its process'),
-  crash: (i) => i.crash(),
-  retry: (i, n) => onStuck(i, n, (id, operation) => i.operator('retry', { ...id, operation })),
-  skip: (i, n) => onStuck(i, n, (id, operation) => i.operator('skip', { ...id, operation, reason: 'seen to' })),
-  resolve: (i, n) => onStuck(i, n, (id, operation) => i.operator('resolve', { ...id, operation, output: n })),
-  batch: (i, n) =>
-    i.tell(
-      i.asRequest({ type: 'signal', name: 'approve', payload: n }),
-      { kind: 'wake' },
-      ...i.commands().map((c) => i.asResult('completed', c.activityId, { operation: c.type, output: n })),
-      i.asRequest({ type: 'signal', name: 'decline', payload: n }),
-    ),
+const onOpen = (act: (world: RandomWorld, target: Target, n: number) => Promise<unknown>): Happening => {
+  return async (world, n) => onOne(await world.open(), n, (target) => act(world, target, n));
+};
+const onAny = (act: (world: RandomWorld, target: Target, n: number) => Promise<unknown>): Happening => {
+  return async (world, n) => onOne(world.asked, n, (target) => act(world, target, n));
 };
 
-const often = ['complete', 'complete', 'complete', 'complete', 'approve', 'decline', 'wait', 'effects', 'fail'];
-export const story = fc.array(
+type Target = RandomWorld['asked'][number];
+
+async function onOne(targets: readonly Target[], n: number, act: (target: Target) => Promise<unknown>): Promise<void> {
+  const target = targets[n % Math.max(targets.length, 1)];
+  if (target !== undefined) await act(target);
+}
+
+async function stuckOrAny(world: RandomWorld, n: number): Promise<Target | undefined> {
+  const stuck = await world.stuck();
+  const among = stuck.length > 0 ? stuck : n % 5 === 0 ? world.asked : [];
+  return among[n % Math.max(among.length, 1)];
+}
+
+/** What the world does to an instance; `n` picks among what is there. */
+export const happenings = {
+  complete: onOpen((w, target, n) => w.instance.one(w.completed(target, n))),
+  wait: (w, n) => w.instance.pass(minutes(n % 7)),
+  fail: onOpen((w, target, n) => w.instance.one(w.failed(target, n))),
+  failForCertain: onOpen((w, target, n) => w.instance.one(w.failed(target, n, 'Broken', { effect: 'none' }))),
+  refuse: onOpen((w, target, n) => w.instance.one(w.failed(target, n, 'Refused'))),
+  giveUp: onOpen((w, target, n) => w.instance.one(w.failed(target, n, 'Broken', { retryable: false }))),
+  completeLate: onAny((w, target, n) => w.instance.one(w.completed(target, n))),
+  failLate: onAny((w, target, n) => w.instance.one(w.failed(target, n, 'Broken', { effect: 'none' }))),
+  start: onOpen((w, target) => w.report('started', target)),
+  beat: onOpen((w, target, n) => w.report('heartbeat', target, { details: n })),
+  handOver: onOpen((w, target) => w.report('handed-over', target)),
+  approve: (w, n) => w.signal('approve', n % 3 === 0 ? 'same' : undefined),
+  decline: (w) => w.signal('decline'),
+  oversleep: (w, n) => w.instance.oversleep(minutes(n)),
+  effects: (w) => w.instance.runEffects(),
+  pause: (w) => w.instance.request({ type: 'pause' }),
+  resume: (w) => w.instance.request({ type: 'resume' }),
+  cancel: (w, n) => w.instance.cancel(n % 4 !== 0),
+  terminate: (w, n) => (n === 20 ? w.instance.request({ type: 'terminate' }) : Promise.resolve()),
+  undo: (w, n) => (n > 16 ? w.parentIsUndone() : Promise.resolve()),
+  park: (w) => w.instance.park('EVALUATION_KILLED', 'it killed its process'),
+  crash: (w) => w.instance.crash(),
+  retry: async (w, n) => w.operator('retry', await stuckOrAny(w, n), n),
+  skip: async (w, n) => w.operator('skip', await stuckOrAny(w, n), n),
+  resolve: async (w, n) => w.operator('resolve', await stuckOrAny(w, n), n),
+  batch: async (w, n) => {
+    const targets = await w.open();
+    return w.instance.tell(...targets.map((target) => w.completed(target, n)), { kind: 'wake' });
+  },
+} satisfies Record<string, Happening>;
+
+export interface Step {
+  readonly what: keyof typeof happenings;
+  readonly n: number;
+}
+
+const often = [
+  'complete',
+  'complete',
+  'complete',
+  'complete',
+  'approve',
+  'decline',
+  'wait',
+  'effects',
+  'fail',
+] as const;
+
+export const story: fc.Arbitrary<Step[]> = fc.array(
   fc.record({
     // Ending events are rare, or nothing would ever be long.
-    what: fc.constantFrom(...often, ...often, ...Object.keys(drives)),
+    what: fc.constantFrom(...often, ...often, ...(Object.keys(happenings) as Step['what'][])),
     n: fc.integer({ min: 0, max: 20 }),
   }),
-  { minLength: 5, maxLength: 40 },
+  { maxLength: 40, size: 'max' },
 );
 
-type OnActivity = (activityId: string, operation: 'execute' | 'compensate') => Promise<unknown>;
-
-async function onOpen(instance: InstanceUnderTest, n: number, act: OnActivity): Promise<unknown> {
-  await instance.suspended();
-  const open = [...instance.state.open];
-  const id = open[n % Math.max(open.length, 1)];
-  if (id === undefined) return undefined;
-  const { undo } = instance.state.activities.get(id)!;
-  return act(id, undo !== undefined ? 'compensate' : 'execute');
-}
-
-async function onAny(instance: InstanceUnderTest, n: number, act: (id: string) => Promise<unknown>): Promise<unknown> {
-  const ids = [...new Set(instance.commands(undefined, 'execute').map((c) => c.activityId))];
-  const id = ids[n % Math.max(ids.length, 1)];
-  return id === undefined ? undefined : act(id);
-}
-
-async function onStuck(
-  instance: InstanceUnderTest,
-  n: number,
-  act: (id: { activityId?: string }, operation: 'execute' | 'compensate') => Promise<unknown>,
-): Promise<unknown> {
-  await instance.suspended();
-  const { undoing, blocked, phase } = instance.state;
-  const stuck = [...undoing.stuck, ...blocked];
-  const activityId = stuck[n % Math.max(stuck.length, 1)];
-  return act(activityId === undefined ? {} : { activityId }, phase === 'undo' ? 'compensate' : 'execute');
+export async function happen(world: RandomWorld, { what, n }: Step): Promise<void> {
+  const happening: Happening = happenings[what];
+  await happening(world, n);
 }

@@ -60,8 +60,8 @@ export abstract class ToldInstance extends WrittenInstance {
   asResult(type: ActivityResult['type'], activityId: string, fields: object = {}): Input {
     const operation: Operation = 'operation' in fields ? (fields.operation as Operation) : 'execute';
     const { namespace, workflowId } = this;
-    const attempt = this.commands(activityId, operation).at(-1)?.attempt ?? 1;
-    const { run } = this;
+    const run = 'run' in fields ? fields.run : this.run;
+    const attempt = this.commands(activityId, operation).findLast((command) => command.run === run)?.attempt ?? 1;
     return {
       kind: 'result',
       result: { type, namespace, workflowId, run, activityId, operation, attempt, ...fields } as ActivityResult,
@@ -84,7 +84,9 @@ export abstract class ToldInstance extends WrittenInstance {
   asChildResult(type: ChildResult['type'], childId: string, fields: object = {}): ChildResult {
     const operation: Operation = 'operation' in fields ? (fields.operation as Operation) : 'execute';
     const { namespace, workflowId } = this;
-    const asked = this.requestsTo(childId, operation === 'execute' ? 'start' : 'undo').at(-1);
+    const asked = this.requestsTo(childId, operation === 'execute' ? 'start' : 'undo').findLast(
+      (request) => !('run' in fields) || ('parent' in request && request.parent?.run === fields.run),
+    );
     const end =
       type === 'child-completed'
         ? { output: null }
