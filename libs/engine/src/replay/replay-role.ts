@@ -95,6 +95,8 @@ export function roleOf(event: EventBody): ReplayRole {
 /** An input that the body hears of. Past the pivot an exhausted activity, or a failed child, is an operator's business, not the body's. */
 export function concernsBody(event: EventBody, state: InstanceState): event is HeardEvent {
   if (roleOf(event) !== 'input') return false;
+  // What an earlier run asked for matters for its undo alone.
+  if ('run' in event && event.run !== undefined) return false;
   switch (event.type) {
     case 'ActivityFailed':
       return !state.blocked.has(event.activityId);

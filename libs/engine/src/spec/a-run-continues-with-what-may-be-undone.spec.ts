@@ -141,6 +141,27 @@ specify('a run that continues as new', (given) => {
     expect(instance.output).toBe('done');
   });
 
+  it('hears nothing of what an earlier run asked for, also where it asks for the same', async () => {
+    const instance = given(
+      saga(async (ctx, n: number) => {
+        const asked = [ctx.activity(book, {}, { id: 'book' }), ctx.child(hotel, { input: 1, id: 'room' })];
+        if (n === 1) return Promise.all(asked);
+        await ctx.receive(approve);
+        return ctx.continueAsNew(1);
+      }),
+    );
+    await instance.start(0);
+    await instance.signal('approve');
+    await instance.fail('book', 'Full', { run: 0, effect: 'none' });
+    await instance.complete('book', 'of run 0', { run: 0 });
+    await instance.child('child-failed', 'room', { run: 0, status: 'rejected' });
+    await instance.child('child-completed', 'room', { run: 0, output: 'of run 0' });
+    expect(instance.status).toBe('running');
+    await instance.complete('book', 'of run 1');
+    await instance.child('child-completed', 'room', { output: 'of run 1' });
+    expect(instance.output).toEqual(['of run 1', 'of run 1']);
+  });
+
   it('carries the pivot: nothing of before is undone', async () => {
     const instance = given(
       saga(async (ctx, n: number) => {
