@@ -24,7 +24,7 @@ export function endMatches(decision: Decision | undefined, event: SagaEvent): bo
     case 'SagaContinuedAsNew':
       return decision?.kind === 'continue-as-new';
     case 'SagaCanceled':
-      return fails(decision) || decision?.kind === 'continue-as-new';
+      return fails(decision);
     default:
       return true;
   }

@@ -1,7 +1,6 @@
 import { expect, it } from '@jest/globals';
-import type { SagaContext } from '../index.js';
 import { SagaFailure } from '../index.js';
-import { activity, approve, hotel, hours, minutes, saga, undoable } from './contracts.for-spec.js';
+import { activity, approve, hotel, saga, undoable } from './contracts.for-spec.js';
 import { specify } from './specify.for-spec.js';
 
 const hold = undoable('airline.hold');
@@ -139,6 +138,7 @@ specify('a scope that is being undone', (given) => {
           .scope(async () => {
             const cleaning = ctx.activity(hold, 'a', { id: 'a' }).catch(async () => {
               await ctx.child(hotel, { input: 1 }).catch((error: Error) => told.push(error.message));
+              await ctx.race({ now: Promise.resolve(), b: ctx.activity(hold, 'b') });
               await ctx.bestEffort(hold, 'b', { id: 'b' }).catch((error: Error) => told.push(error.name));
             });
             const racing = ctx.activity(pay, 'x', { id: 'pay' }).finally(() => ctx.scope(() => ctx.race({ cleaning })));
@@ -174,55 +174,5 @@ specify('a scope that is being undone', (given) => {
       'SagaCompleted',
     ]);
     expect(instance.output).toEqual(['rejected', 'rejected']);
-  });
-
-  it.each([
-    ['returned', () => Promise.resolve('end'), 'completed'],
-    ['is cancelled meanwhile', (ctx: SagaContext) => ctx.receive(approve), 'compensated'],
-  ])('in a branch that nobody awaits, of a saga that %s: it replays to its end', async (_, end, status) => {
-    const code = saga(
-      async (ctx) => {
-        const failing = ctx.scope(async () => {
-          await ctx.activity(hold, 'a', { id: 'a' });
-          throw new SagaFailure('Undo');
-        });
-        failing.catch(() => undefined);
-        await ctx.timer('1m');
-        return end(ctx);
-      },
-      { timeout: '1h' },
-    );
-    const instance = given(code);
-    await instance.start();
-    await instance.complete('a', 'A');
-    await instance.pass(minutes(1));
-    await instance.signal('decline');
-    if (status === 'compensated') await instance.cancel();
-    await instance.undo('a');
-    expect(instance.status).toBe(status);
-    expect(await instance.checkAgainst(code)).toMatchObject([{ divergence: undefined, warnings: [] }]);
-  });
-
-  it('when the time of the saga is over, which had come to its end: it replays', async () => {
-    const code = saga(
-      async (ctx) => {
-        void ctx
-          .scope(async () => {
-            await ctx.activity(hold, 'a', { id: 'a' });
-            throw new SagaFailure('Undo');
-          })
-          .catch(() => undefined);
-        await ctx.timer('1m');
-        return 'end';
-      },
-      { timeout: '1h' },
-    );
-    const instance = given(code);
-    await instance.start();
-    await instance.complete('a', 'A');
-    await instance.pass(hours(1));
-    await instance.undo('a');
-    expect(instance.eventsOf('CompensationPlanned').map(({ cause }) => cause)).toEqual(['scope', 'timeout']);
-    expect(await instance.checkAgainst(code)).toMatchObject([{ divergence: undefined, warnings: [] }]);
   });
 });
