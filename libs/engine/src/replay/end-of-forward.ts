@@ -24,7 +24,8 @@ export function endMatches(decision: Decision | undefined, event: SagaEvent): bo
     case 'SagaContinuedAsNew':
       return decision?.kind === 'continue-as-new';
     case 'SagaCanceled':
-      return fails(decision);
+      // It was cancelled when it had said that it goes on as a new run.
+      return fails(decision) || decision?.kind === 'continue-as-new';
     default:
       return true;
   }

@@ -57,6 +57,21 @@ specify('what comes between the end of a run and the next one', (given) => {
     expect(instance.output).toBe('second');
   });
 
+  it('a cancel counts that was recorded while the instance stood still: no run follows, and it replays', async () => {
+    const code = saga(async (ctx) => {
+      await ctx.receive(approve);
+      return ctx.continueAsNew(1);
+    });
+    const instance = given(code);
+    await instance.start(0);
+    await instance.request({ type: 'pause' });
+    await instance.signal('approve');
+    await instance.cancel();
+    await instance.request({ type: 'resume' });
+    expect([instance.run, instance.status]).toEqual([0, 'canceled']);
+    expect(await instance.checkAgainst(code)).toMatchObject([{ divergence: undefined, warnings: [] }]);
+  });
+
   it('a cancel undoes: no run follows', async () => {
     const instance = await betweenRuns();
     await instance.cancel();
