@@ -6,15 +6,12 @@ import { faultKinds } from './faults/all.ts';
 import { runChaos } from './run-chaos.ts';
 import { told } from './told.ts';
 
-/** Not those: a process may wait for good on a connection to the store that broke off; `npm run chaos` shows it. */
-const kinds = faultKinds.filter((kind) => kind !== 'store restart' && kind !== 'store cut');
-
 const reason = await missing('kafka', 'ferretdb');
 
 (reason === undefined ? describe : describe.skip)('chaos on real servers', () => {
   it('every promise is kept by two coordinators and two workers, and all is at rest within a minute after the last fault', async () => {
     const report = await runChaos({
-      ...{ seed: 1, forMs: 60_000, kinds, coordinators: 2, workers: 2, everyMs: 1_000 },
+      ...{ seed: 1, forMs: 60_000, kinds: faultKinds, coordinators: 2, workers: 2, everyMs: 1_000 },
       told: () => undefined,
     });
     expect(report.violations.map(violationText)).toEqual([]);

@@ -58,7 +58,13 @@ export async function cluster(brokers: string, uri: string, settings: Settings):
   const log = recordingLog();
   const surroundings = { clock: systemClock(), ids: systemIds(), log };
   const id = randomUUID().slice(0, 8);
-  const store = await connectMongo({ uri, database: `conformance-${id}`, createSchema: true, log });
+  const store = await connectMongo({
+    uri,
+    database: `conformance-${id}`,
+    createSchema: true,
+    clock: systemClock(),
+    log,
+  });
   const buses: MessageBus[] = [];
   const bus = (): MessageBus => {
     const made = kafkaBus({

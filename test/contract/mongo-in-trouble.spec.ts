@@ -1,5 +1,6 @@
 import { connectMongo, MongoRefused, type MongoStore } from '@skald/mongo';
 import { StoreUnavailable, UnknownFormat } from '@skald/ports';
+import { systemClock } from '@skald/runtime';
 import { aProjection, aTurn, encoded, recordingLog, signalReceived, turnsInSequence } from '@skald/testing';
 import { missing, startStore, type OwnStore } from '../../docker/services/index.ts';
 
@@ -10,7 +11,7 @@ tried(reason === undefined ? 'MongoDB in trouble' : `MongoDB in trouble: SKIPPED
   let server: OwnStore;
   let store: MongoStore;
   const connect = (uri: string, createSchema = true) =>
-    connectMongo({ uri, createSchema, serverSelectionTimeoutMs: 500, log: recordingLog() });
+    connectMongo({ uri, createSchema, serverSelectionTimeoutMs: 500, clock: systemClock(), log: recordingLog() });
 
   beforeAll(async () => {
     server = await startStore('ferretdb');
@@ -69,7 +70,7 @@ tried(reason === undefined ? 'MongoDB in trouble' : `MongoDB in trouble: SKIPPED
 
   it('names missing collections and indexes in a warning, and creates nothing unasked', async () => {
     const log = recordingLog();
-    const bare = await connectMongo({ uri: server.uri, database: 'bare', log });
+    const bare = await connectMongo({ uri: server.uri, database: 'bare', clock: systemClock(), log });
     const names = (await bare.connection.listCollections()).map(({ name }) => name);
     await bare.close();
 
@@ -82,7 +83,7 @@ tried(reason === undefined ? 'MongoDB in trouble' : `MongoDB in trouble: SKIPPED
 
   it('finds the schema complete once it was created', async () => {
     const log = recordingLog();
-    const again = await connectMongo({ uri: server.uri, log });
+    const again = await connectMongo({ uri: server.uri, clock: systemClock(), log });
     await again.close();
     expect(log.entries).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { connectMongo, type MongoStore } from '@skald/mongo';
+import { systemClock } from '@skald/runtime';
 import { custodyContract, instancesContract, journalContract, ledgerContract, versionsContract } from '@skald/testing';
 import { missing, startStore, type OwnStore, type StoreName } from '../../docker/services/index.ts';
 
@@ -31,7 +32,13 @@ for (const name of stores) {
     const inMongo =
       <Port extends 'journal' | 'instances' | 'ledger' | 'custody' | 'versions'>(port: Port) =>
       async () => {
-        const options = { uri: server.uri, database: `contract-${randomUUID()}`, createSchema: true, log: noLog };
+        const options = {
+          uri: server.uri,
+          database: `contract-${randomUUID()}`,
+          createSchema: true,
+          clock: systemClock(),
+          log: noLog,
+        };
         const open: MongoStore[] = [];
         const connect = async (): Promise<MongoStore> => {
           const store = await connectMongo(options);

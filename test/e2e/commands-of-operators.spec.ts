@@ -4,7 +4,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectMongo, type MongoStore } from '@skald/mongo';
-import { parseHistory } from '@skald/runtime';
+import { parseHistory, systemClock } from '@skald/runtime';
 import { aProjection, encoded } from '@skald/testing';
 import { services } from '../../docker/services/index.ts';
 import { freePort } from './system/free-port.ts';
@@ -86,7 +86,10 @@ withServers('commands that look into a store', () => {
     const uri = new URL(found.available ? found.MONGODB_URI : 'mongodb://absent');
     uri.pathname = `/${database}`;
     environment = { MONGODB_URI: uri.href, SKALD_LOG_LEVEL: 'error' };
-    store = await connectMongo({ uri: uri.href, createSchema: true, log: { write: () => undefined } });
+    store = await connectMongo({
+      ...{ uri: uri.href, createSchema: true, clock: systemClock() },
+      log: { write: () => undefined },
+    });
   });
   afterAll(() => store.close());
 

@@ -70,7 +70,7 @@ const vintage = defineSaga('vintage', { input: z.number(), output: z.string() })
 
   beforeAll(async () => {
     const uri = servers.available ? servers.MONGODB_URI : '';
-    store = await connectMongo({ uri, database: id, createSchema: true, log: shared.log });
+    store = await connectMongo({ uri, database: id, createSchema: true, clock: shared.clock, log: shared.log });
     const names = topicNames(shared.prefix);
     await bus(6_000).createTopics([...coordinatorTopics(names, 2), ...commandTopics(names, 'wine', 2)]);
     const { journal, instances, custody, versions, ledger } = store;

@@ -68,7 +68,13 @@ const names = Array.from({ length: 8 }, (_, i) => `parcel-${i}`);
 
   beforeAll(async () => {
     const { MONGODB_URI } = servers as { MONGODB_URI: string };
-    store = await connectMongo({ uri: MONGODB_URI, database: id, createSchema: true, log: shared.log });
+    store = await connectMongo({
+      uri: MONGODB_URI,
+      database: id,
+      createSchema: true,
+      clock: shared.clock,
+      log: shared.log,
+    });
     instances = new WatchedInstances(store.instances);
     const topics = topicNames(shared.prefix);
     await bus().createTopics([...coordinatorTopics(topics, 4), ...commandTopics(topics, 'parcels', 4)]);

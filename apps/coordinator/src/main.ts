@@ -40,7 +40,11 @@ await runProcess('coordinator', async () => {
     SKALD_NAMESPACE_OPEN_INSTANCES: openInstances,
     SKALD_NAMESPACE_STARTS_PER_SECOND: startsPerSecond,
   } = environment;
-  const store = await whenThere('MongoDB', () => connectMongo({ uri, createSchema: true, log }), surroundings);
+  const store = await whenThere(
+    'MongoDB',
+    () => connectMongo({ uri, createSchema: true, ...surroundings }),
+    surroundings,
+  );
   const bus = kafkaBus({
     ...surroundings,
     brokers: environment.KAFKA_BROKERS,

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { connectMongo } from '@skald/mongo';
 import { pinoLog, readConfiguration, runProcess } from '@skald/nest';
+import { systemClock } from '@skald/runtime';
 import { loadSagas } from './load-sagas.js';
 import { replayCommand } from './replay-command.js';
 import { replayOptions } from './replay-options.js';
@@ -15,7 +16,7 @@ await runProcess('replay', async () => {
   const mayBeDeployed = await replayCommand(options, {
     ...{ modules, log },
     // It only reads, and a gate says so when it cannot.
-    connect: () => connectMongo({ uri, createSchema: false, log }),
+    connect: () => connectMongo({ uri, createSchema: false, clock: systemClock(), log }),
     print: (text) => console.log(text),
   });
   if (!mayBeDeployed) process.exitCode = 1;

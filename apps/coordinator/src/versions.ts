@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { connectMongo } from '@skald/mongo';
 import { pinoLog, readConfiguration, runProcess } from '@skald/nest';
+import { systemClock } from '@skald/runtime';
 import { loadSagas } from './load-sagas.js';
 import { variablesOfStoreTools } from './variables.js';
 import { versionsCommand } from './versions-command.js';
@@ -14,6 +15,6 @@ await runProcess('versions', async () => {
   const uri = environment.MONGODB_URI;
   // Only what writes needs the schema.
   const createSchema = options.kind === 'move';
-  const connect = () => connectMongo({ uri, createSchema, log });
+  const connect = () => connectMongo({ uri, createSchema, clock: systemClock(), log });
   await versionsCommand(options, { modules, connect, print: (text) => console.log(text) });
 });

@@ -33,7 +33,11 @@ await runProcess('gateway', async () => {
   const surroundings = { clock: systemClock(), ids: systemIds(), log };
 
   const uri = environment.MONGODB_URI;
-  const store = await whenThere('MongoDB', () => connectMongo({ uri, createSchema: true, log }), surroundings);
+  const store = await whenThere(
+    'MongoDB',
+    () => connectMongo({ uri, createSchema: true, ...surroundings }),
+    surroundings,
+  );
   const bus = kafkaBus({
     ...surroundings,
     brokers: environment.KAFKA_BROKERS,

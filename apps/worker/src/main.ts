@@ -35,7 +35,11 @@ await runProcess('worker', async () => {
   log.write('info', 'health checks and metrics', { port: server.port });
 
   const uri = environment.MONGODB_URI;
-  const store = await whenThere('MongoDB', () => connectMongo({ uri, createSchema: true, log }), surroundings);
+  const store = await whenThere(
+    'MongoDB',
+    () => connectMongo({ uri, createSchema: true, ...surroundings }),
+    surroundings,
+  );
   const bus = kafkaBus({
     ...surroundings,
     brokers: environment.KAFKA_BROKERS,

@@ -17,7 +17,7 @@ export async function connect(clientId: string) {
   const clock = systemClock();
   const ids = systemIds();
   const { uri, database, brokers } = settings;
-  const store = await connectMongo({ uri, database, createSchema: true, log });
+  const store = await connectMongo({ uri, database, createSchema: true, clock, log });
   const bus = kafkaBus({ brokers: brokers.split(','), clientId, clock, ids, log });
   return { clock, ids, log, store, bus };
 }

@@ -57,7 +57,7 @@ const handlers = [reserve, charge, book].map((contract): ActivityHandler => ({
 
 const store = await whenThere(
   'MongoDB',
-  () => connectMongo({ uri: process.env.MONGODB_URI!, createSchema: true, log }),
+  () => connectMongo({ uri: process.env.MONGODB_URI!, createSchema: true, ...tools }),
   tools,
 );
 const participant = createParticipant({

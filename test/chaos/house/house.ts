@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectMongo, type MongoStore } from '@skald/mongo';
 import type { MessageBus } from '@skald/ports';
-import { commandTopics, coordinatorTopics, topicNames } from '@skald/runtime';
+import { commandTopics, coordinatorTopics, systemClock, topicNames } from '@skald/runtime';
 import { startKafka, startStore, type OwnKafka, type OwnStore } from '../../../docker/services/index.ts';
 import { testBus } from '../../e2e/system/event-feed.ts';
 import { Resident } from './resident.ts';
@@ -53,7 +53,10 @@ export class House {
       startStore('ferretdb'),
     ]);
     broker.leadsTo(Number(kafka.brokers.split(':')[1]));
-    const store = await connectMongo({ uri: mongo.uri, createSchema: true, log: { write: () => undefined } });
+    const store = await connectMongo({
+      ...{ uri: mongo.uri, createSchema: true, clock: systemClock() },
+      log: { write: () => undefined },
+    });
     const bus = testBus(brokers);
     await bus.createTopics([
       ...coordinatorTopics(names, partitions),

@@ -6,7 +6,7 @@ import { bindActivity, createParticipant, systemClock, systemIds } from '@skald/
 
 const tools = { clock: systemClock(), ids: systemIds(), log: { write: () => undefined } };
 const brokers = process.env.KAFKA_BROKERS!.split(',');
-const store = await connectMongo({ uri: process.env.MONGODB_URI!, log: tools.log });
+const store = await connectMongo({ uri: process.env.MONGODB_URI!, ...tools });
 
 interface BankReply {
   readonly status: 'OK' | 'DECLINED';

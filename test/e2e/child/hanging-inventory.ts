@@ -10,7 +10,7 @@ const uri = process.env.MONGODB_URI!;
 const clock = systemClock();
 const ids = systemIds();
 const log = { write: () => undefined };
-const store = await connectMongo({ uri, log });
+const store = await connectMongo({ uri, clock, log });
 const effects = (await mongoose.createConnection(uri, { autoIndex: false }).asPromise()).useDb('skald');
 const participant = createParticipant({
   bus: kafkaBus({ brokers, clientId: 'hanging', log, clock, ids, sessionTimeoutMs: 6_000 }),

@@ -36,7 +36,13 @@ export class Coordinators {
   static async open(servers: Environment, queue: string, handlers: readonly ActivityHandler[]): Promise<Coordinators> {
     const id = `${queue}-${randomUUID().slice(0, 8)}`;
     const shared = { clock: systemClock(), ids: systemIds(), log: { write: () => undefined }, prefix: `${id}.` };
-    const store = await connectMongo({ uri: servers.MONGODB_URI, database: id, createSchema: true, log: shared.log });
+    const store = await connectMongo({
+      uri: servers.MONGODB_URI,
+      database: id,
+      createSchema: true,
+      clock: shared.clock,
+      log: shared.log,
+    });
     const buses = [1, 2, 3].map(() => testBus(servers.KAFKA_BROKERS));
     const [feeding, working, asking] = buses as [MessageBus, MessageBus, MessageBus];
     const names = topicNames(shared.prefix);

@@ -1,12 +1,14 @@
-import type { Log } from '@skald/ports';
+import type { Clock, Log } from '@skald/ports';
 import mongoose, { type Connection } from 'mongoose';
 import { mongoStores, type MongoStores } from '../mongo-stores.js';
 import { projectionModel } from '../schema/projection.schema.js';
 import { applySchema, missingFromSchema } from '../schema/schema.mongo.js';
 import { checkServer, type ServerAbilities } from './check-server.js';
+import { answered, inTime } from './in-time.js';
 import { asking } from './mongo-errors.js';
 import { readUri } from './mongo-uri.js';
 import { notConnected } from './refused.js';
+import { Reopening } from './reopening.js';
 
 export interface MongoStoreOptions {
   readonly uri: string;
@@ -18,6 +20,7 @@ export interface MongoStoreOptions {
   /** How long an operation waits for a server that can take it. */
   readonly serverSelectionTimeoutMs?: number;
   readonly log: Log;
+  readonly clock: Clock;
 }
 
 export interface MongoStore extends MongoStores {
@@ -35,33 +38,33 @@ export interface MongoStore extends MongoStores {
 export async function connectMongo(options: MongoStoreOptions): Promise<MongoStore> {
   const address = readUri(options.uri);
   const dbName = options.database ?? address.database;
-  let connection: Connection | undefined;
+  const connection = mongoose.createConnection();
+  const { clock } = options;
   try {
-    connection = await open(options, dbName);
+    await open(connection, options, dbName);
     const database = connection.getClient().db(dbName);
-    const abilities = await checkServer(database, address.where);
-    await prepareSchema(database, options);
-    return stores(connection, database, abilities);
+    const abilities = await answered(checkServer(database, address.where), clock);
+    await answered(prepareSchema(database, options), clock);
+    return stores(connection, dbName, abilities, options);
   } catch (error) {
-    await connection?.close(true).catch(() => undefined);
+    await connection.close(true).catch(() => undefined);
     throw notConnected(error, address.where);
   }
 }
 
-function open(options: MongoStoreOptions, dbName: string): Promise<Connection> {
-  return mongoose
-    .createConnection(options.uri, {
-      dbName,
-      appName: 'skald',
-      autoIndex: false,
-      autoCreate: false,
-      bufferCommands: false,
-      serverSelectionTimeoutMS: options.serverSelectionTimeoutMs ?? 5_000,
-      connectTimeoutMS: 5_000,
-      socketTimeoutMS: 30_000,
-      maxPoolSize: options.maxPoolSize ?? 20,
-    })
-    .asPromise();
+/** Also after it was closed. */
+async function open(connection: Connection, options: MongoStoreOptions, dbName: string): Promise<void> {
+  await connection.openUri(options.uri, {
+    dbName,
+    appName: 'skald',
+    autoIndex: false,
+    autoCreate: false,
+    bufferCommands: false,
+    serverSelectionTimeoutMS: options.serverSelectionTimeoutMs ?? 5_000,
+    connectTimeoutMS: 5_000,
+    socketTimeoutMS: 20_000,
+    maxPoolSize: options.maxPoolSize ?? 20,
+  });
 }
 
 async function prepareSchema(database: mongoose.mongo.Db, { createSchema, log }: MongoStoreOptions): Promise<void> {
@@ -76,13 +79,40 @@ async function prepareSchema(database: mongoose.mongo.Db, { createSchema, log }:
   }
 }
 
-function stores(connection: Connection, database: mongoose.mongo.Db, abilities: ServerAbilities): MongoStore {
+/** The stores of whichever client the connection has. */
+function stores(
+  connection: Connection,
+  dbName: string,
+  abilities: ServerAbilities,
+  options: MongoStoreOptions,
+): MongoStore {
+  const { clock, log } = options;
+  const model = projectionModel(connection);
+  const ofClient = (): MongoStores => mongoStores({ database: connection.getClient().db(dbName), model, abilities });
+  let present = ofClient();
+  let isClosed = false;
+  const reopening = new Reopening(clock, log, async () => {
+    if (isClosed) return;
+    await connection.close(true);
+    await open(connection, options, dbName);
+    present = ofClient();
+  });
+  const living = <N extends keyof MongoStores>(name: N): MongoStores[N] =>
+    inTime(() => present[name], clock, reopening);
   return {
-    ...mongoStores({ database, model: projectionModel(connection), abilities }),
+    journal: living('journal'),
+    instances: living('instances'),
+    ledger: living('ledger'),
+    custody: living('custody'),
+    versions: living('versions'),
     connection,
     async ping() {
-      await asking(() => database.command({ ping: 1 }));
+      const asked = asking(() => connection.getClient().db(dbName).command({ ping: 1 }));
+      await reopening.watch(answered(asked, clock));
     },
-    close: () => connection.close(),
+    async close() {
+      isClosed = true;
+      await connection.close();
+    },
   };
 }
