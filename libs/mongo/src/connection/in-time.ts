@@ -10,17 +10,22 @@ const longestMs = 30_000;
  * (mongodb 7.8, `Connection.writeCommand`). `present` is asked at each call.
  */
 export function inTime<S extends object>(present: () => S, clock: Clock, reopening: Reopening): S {
-  const called = (name: string | symbol, given: readonly unknown[]): Promise<unknown> => {
-    const store = present();
-    const call = Reflect.get(store, name, store) as (...given: readonly unknown[]) => Promise<unknown>;
-    return call.apply(store, [...given]);
-  };
   return new Proxy(present(), {
-    get:
-      (_, name) =>
-      (...given: readonly unknown[]) =>
-        reopening.watch(answered(called(name, given), clock)),
+    // What is no call of a store is none here: a store may be what a promise resolves with.
+    get: (_, name): unknown => {
+      if (typeof callOf(present(), name) !== 'function') return undefined;
+      return (...given: readonly unknown[]) => {
+        const store = present();
+        return reopening.watch(answered(callOf(store, name)!.apply(store, [...given]), clock));
+      };
+    },
   });
+}
+
+type Call = (...given: readonly unknown[]) => Promise<unknown>;
+
+function callOf(store: object, name: string | symbol): Call | undefined {
+  return Reflect.get(store, name, store) as Call | undefined;
 }
 
 /** @throws StoreUnavailable when it takes too long */

@@ -22,7 +22,7 @@ function given(first: Store) {
     await clock.advance(30_000);
     return answer;
   };
-  return { clock, asked, opened: () => opened };
+  return { clock, store, asked, opened: () => opened };
 }
 
 const away = (): Promise<never> => Promise.reject(new StoreUnavailable('away'));
@@ -32,6 +32,11 @@ describe('a store of the driver', () => {
     const { asked, clock, opened } = given({ ask: async () => 'well' });
     expect(await asked()).toBe('well');
     expect([clock.timers, opened()]).toEqual([0, 0]);
+  });
+
+  it('may be what a promise resolves with', async () => {
+    const { store } = given({ ask: async () => 'well' });
+    await expect(Promise.resolve(store)).resolves.toBe(store);
   });
 
   it('is unavailable when no answer comes, and is opened anew when that lasts', async () => {
