@@ -87,28 +87,29 @@ function stores(
   options: MongoStoreOptions,
 ): MongoStore {
   const { clock, log } = options;
-  const model = projectionModel(connection);
-  const ofClient = (): MongoStores => mongoStores({ database: connection.getClient().db(dbName), model, abilities });
-  let present = ofClient();
+  let present = connection.getClient().db(dbName);
   let isClosed = false;
-  const reopening = new Reopening(clock, log, async () => {
+  const { watch } = new Reopening(clock, log, async () => {
     if (isClosed) return;
     await connection.close(true);
     await open(connection, options, dbName);
-    present = ofClient();
+    present = connection.getClient().db(dbName);
+    // Closed meanwhile: nobody is to find a client that lives on.
+    if (isClosed) await connection.close(true);
   });
-  const living = <N extends keyof MongoStores>(name: N): MongoStores[N] =>
-    inTime(() => present[name], clock, reopening);
+  const model = projectionModel(connection);
   return {
-    journal: living('journal'),
-    instances: living('instances'),
-    ledger: living('ledger'),
-    custody: living('custody'),
-    versions: living('versions'),
+    ...mongoStores({
+      database: {
+        collection: <D extends mongoose.mongo.Document>(name: string) =>
+          inTime(() => present.collection<D>(name), watch),
+      },
+      model: inTime(() => model, watch),
+      abilities,
+    }),
     connection,
     async ping() {
-      const asked = asking(() => connection.getClient().db(dbName).command({ ping: 1 }));
-      await reopening.watch(answered(asked, clock));
+      await asking(() => watch(present.command({ ping: 1 })));
     },
     async close() {
       isClosed = true;

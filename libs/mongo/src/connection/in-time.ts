@@ -1,34 +1,32 @@
 import { type Clock, StoreUnavailable } from '@skald/ports';
-import type { Reopening } from './reopening.js';
 
-/** Of one call of a store, however it goes. */
+/** Of one operation of the driver. */
 const longestMs = 30_000;
 
 /**
- * A store whose every call ends: what has no answer after so long ends as StoreUnavailable. The driver itself waits for
- * ever on a connection that is closed while a command is written: a destroyed socket neither drains nor times out
- * (mongodb 7.8, `Connection.writeCommand`). `present` is asked at each call.
+ * Something of the driver whose every operation goes through `watch`, also those of the cursors and queries that it
+ * gives. `present` is asked at each call.
  */
-export function inTime<S extends object>(present: () => S, clock: Clock, reopening: Reopening): S {
+export function inTime<T extends object>(present: () => T, watch: <A>(answer: Promise<A>) => Promise<A>): T {
   return new Proxy(present(), {
-    // What is no call of a store is none here: a store may be what a promise resolves with.
     get: (_, name): unknown => {
-      if (typeof callOf(present(), name) !== 'function') return undefined;
-      return (...given: readonly unknown[]) => {
-        const store = present();
-        return reopening.watch(answered(callOf(store, name)!.apply(store, [...given]), clock));
+      const target = present();
+      const member: unknown = Reflect.get(target, name, target);
+      if (typeof member !== 'function') return member;
+      return (...given: readonly unknown[]): unknown => {
+        const answer: unknown = Reflect.apply(member, target, given);
+        if (answer instanceof Promise) return watch(answer);
+        return typeof answer === 'object' && answer !== null ? inTime(() => answer, watch) : answer;
       };
     },
   });
 }
 
-type Call = (...given: readonly unknown[]) => Promise<unknown>;
-
-function callOf(store: object, name: string | symbol): Call | undefined {
-  return Reflect.get(store, name, store) as Call | undefined;
-}
-
-/** @throws StoreUnavailable when it takes too long */
+/**
+ * What the driver answers, if it does so in time. It waits for ever on a connection that is closed while a command is
+ * written: a destroyed socket neither drains nor times out (mongodb 7.8, `Connection.writeCommand`).
+ * @throws StoreUnavailable when it takes too long
+ */
 export async function answered<T>(answer: Promise<T>, clock: Clock): Promise<T> {
   let cancel = (): void => undefined;
   const tooLate = new Promise<never>((_, reject) => {

@@ -1,11 +1,15 @@
-import { type Clock, type Log, StoreUnavailable } from '@skald/ports';
+import type { Clock, Log } from '@skald/ports';
+import { StoreUnavailable } from '@skald/ports';
+import mongoose from 'mongoose';
+import { answered } from './in-time.js';
+import { unavailable } from './mongo-errors.js';
 
 /** Longer than a server takes to elect a primary. */
 const patienceMs = 15_000;
 
 /**
  * Opens the client of the driver anew when nothing went well for a while: what watches the servers may itself wait for
- * ever (see `inTime`), and then no server is found any more, however well it is.
+ * ever (see `answered`), and then no server is found any more, however well it is.
  */
 export class Reopening {
   #failingSince: number | undefined;
@@ -17,17 +21,18 @@ export class Reopening {
     private readonly reopen: () => Promise<void>,
   ) {}
 
-  async watch<T>(call: Promise<T>): Promise<T> {
+  /** One operation of the driver: it ends with what the driver says of it, or as StoreUnavailable. */
+  readonly watch = async <T>(operation: Promise<T>): Promise<T> => {
     try {
-      const answer = await call;
+      const answer = await answered(operation, this.clock);
       this.#failingSince = undefined;
       return answer;
     } catch (error) {
-      if (error instanceof StoreUnavailable) this.#failed();
-      else this.#failingSince = undefined;
+      if (isOfServer(error)) this.#failingSince = undefined;
+      else this.#failed();
       throw error;
     }
-  }
+  };
 
   #failed(): void {
     const now = this.clock.elapsed();
@@ -40,4 +45,9 @@ export class Reopening {
       .catch((error: unknown) => this.log.write('warn', 'the store cannot be opened', { error: String(error) }))
       .finally(() => (this.#isUnderWay = false));
   }
+}
+
+/** Whatever it says: it was reached, or did not have to be. */
+function isOfServer(error: unknown): boolean {
+  return error instanceof mongoose.mongo.MongoServerError || !(unavailable(error) instanceof StoreUnavailable);
 }
