@@ -48,11 +48,13 @@ export class TurnUnderWay {
 
   async take(inputs: readonly Input[]): Promise<TurnOutcome> {
     const dispositions: Disposition[] = [];
+    let hasTold = false;
     if (hasWork(this.instance)) await this.orPark(() => this.settle());
     for (const input of inputs) {
       if (this.isClosing || (openingStart(this.state, input) !== undefined && !this.draft.isEmpty)) break;
-      const disposition = await this.takeOne(input, dispositions.some(isTold));
+      const disposition = await this.takeOne(input, hasTold);
       if (disposition === undefined) break;
+      hasTold ||= isTold(disposition);
       dispositions.push(disposition);
       const source = 'source' in input ? input.source : undefined;
       if (source !== undefined) this.record.reached(source);
