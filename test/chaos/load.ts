@@ -4,7 +4,7 @@ import type { ClientCall, ClientOutcome } from '@skald/testing';
 import { setTimeout as passes } from 'node:timers/promises';
 import { testBus } from '../e2e/system/event-feed.ts';
 import { fates, go, journey } from './child/journey-saga.ts';
-import type { Random } from './random.ts';
+import type { Random } from '@skald/testing/simulator';
 
 /** Stands in every input, and may stand in no log. */
 export const secret = 'card-4000-0000-0000-9995';

@@ -9,7 +9,7 @@ import type { FaultKind } from './faults/all.ts';
 import { Passed } from './faults/passed-records.ts';
 import { House } from './house/house.ts';
 import { Load, secret } from './load.ts';
-import { Random } from './random.ts';
+import { Random } from '@skald/testing/simulator';
 import { storm } from './storm.ts';
 
 export interface ChaosOptions {

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { SeedReport } from '@skald/testing/simulator';
+import { Sometimes, type SeedReport } from '@skald/testing/simulator';
 import { readOptions, usage, type Options } from './options.ts';
 import { plantAll } from './planted/plant-all.ts';
 import { runSeeds } from './run-seeds.ts';
@@ -13,14 +13,14 @@ async function main(): Promise<void> {
   }
   const begin = performance.now();
   const total = { seeds: 0, failed: 0, instances: 0, turns: 0, faults: 0, simulatedMs: 0 };
-  const sometimes = new Map<string, number>();
+  const sometimes = new Sometimes();
   const take = (report: SeedReport): void => {
     total.seeds++;
     total.instances += report.instances;
     total.turns += report.turns;
     total.faults += report.faults;
     total.simulatedMs += report.simulatedMs;
-    for (const [what, count] of report.sometimes) sometimes.set(what, (sometimes.get(what) ?? 0) + count);
+    sometimes.add(report.sometimes);
     if (options.isDetailed) console.log(toldDetails(report));
     if (report.violations.length === 0) return;
     total.failed++;
@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   if (options.workers === 1) await runSeeds(options, take);
   else await inWorkers(options, take);
   const seconds = (performance.now() - begin) / 1_000;
-  console.log(toldSometimes(sometimes));
+  console.log(toldSometimes(sometimes.counts));
   console.log(
     `${total.seeds} seeds from ${options.from}, ${total.failed} failed: ${total.instances} instances, ${total.turns} turns, ` +
       `${total.faults} faults, ${(total.simulatedMs / 3_600_000).toFixed(1)} simulated hours in ${seconds.toFixed(0)} s`,

@@ -1,5 +1,5 @@
 import type { House } from '../house/house.ts';
-import type { Random } from '../random.ts';
+import type { Random } from '@skald/testing/simulator';
 import type { Passed } from './passed-records.ts';
 
 export interface Scene {

@@ -2,7 +2,7 @@ import type { IncomingRecord, MessageBus } from '@skald/ports';
 import { topicNames } from '@skald/runtime';
 import { text, testBus } from '../../e2e/system/event-feed.ts';
 import { queues } from '../house/house.ts';
-import type { Random } from '../random.ts';
+import type { Random } from '@skald/testing/simulator';
 
 const names = topicNames('saga.');
 const kept = 300;

@@ -44,7 +44,8 @@ export interface Swarm {
   readonly cacheBytes: number;
 }
 
-const quiet: Swarm = {
+/** No faults at all. */
+export const fairWeather: Swarm = {
   partitions: 2,
   coordinators: 1,
   workers: 1,
@@ -72,9 +73,6 @@ const quiet: Swarm = {
   acknowledge: 'majority',
   cacheBytes: 64 * 1024 * 1024,
 };
-
-/** No faults at all. */
-export const fairWeather: Swarm = quiet;
 
 /** Each kind of fault is on in some of the seeds, at a rate of its own: faults that are always on hide one another. */
 export function drawSwarm(random: Random): Swarm {
