@@ -55,6 +55,32 @@ tried(reason === undefined ? 'MongoDB in trouble' : `MongoDB in trouble: SKIPPED
     ]);
   });
 
+  it('goes on with all its stores when its client stood still and was opened anew', async () => {
+    let elapsed = 0;
+    const clock = { ...systemClock(), elapsed: () => elapsed };
+    let opened = (): void => undefined;
+    const log = { write: (_: string, message: string) => message.includes('was opened anew') && opened() };
+    const still = await connectMongo({ uri: server.uri, serverSelectionTimeoutMs: 500, clock, log });
+    const anew = new Promise<void>((resolve) => (opened = resolve));
+    try {
+      await still.connection.getClient().close();
+      await expect(still.ping()).rejects.toThrow(StoreUnavailable);
+      elapsed = 15_000;
+      await expect(still.ping()).rejects.toThrow(StoreUnavailable);
+      await anew;
+      await still.ping();
+      const turn = aTurn({ workflowId: 'anew' });
+      expect(await still.journal.append(encoded(turn))).toEqual([{ kind: 'appended' }]);
+      await still.instances.save([aProjection({ workflowId: 'anew' })]);
+      expect(await still.instances.find(['default/anew'])).toMatchObject([{ workflowId: 'anew' }]);
+      expect(await still.ledger.read(['key'])).toEqual([[]]);
+      expect(await still.custody.suspects()).toEqual([]);
+      expect(await still.versions.current()).toEqual([]);
+    } finally {
+      await still.close();
+    }
+  });
+
   it('I7 does not guess at a journal format of another release, and leaves it as it is', async () => {
     const turn = aTurn({ workflowId: 'newer' });
     await store.journal.append(encoded(turn));

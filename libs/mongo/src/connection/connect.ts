@@ -91,11 +91,13 @@ function stores(
   let isClosed = false;
   const { watch } = new Reopening(clock, log, async () => {
     if (isClosed) return;
-    await connection.close(true);
+    // Not by force: mongoose would refuse its models for good.
+    await connection.close();
     await open(connection, options, dbName);
     present = connection.getClient().db(dbName);
     // Closed meanwhile: nobody is to find a client that lives on.
-    if (isClosed) await connection.close(true);
+    if (isClosed) await connection.close();
+    else log.write('info', 'the client of the store was opened anew');
   });
   const model = projectionModel(connection);
   return {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { StoreUnavailable } from '@skald/ports';
 import mongoose from 'mongoose';
-import { documentErrors, unavailable } from './mongo-errors.js';
+import { documentErrors, isAnswer, unavailable } from './mongo-errors.js';
 
-const { MongoBulkWriteError, MongoNetworkError, MongoOperationTimeoutError } = mongoose.mongo;
+const { MongoBulkWriteError, MongoNetworkError, MongoOperationTimeoutError, MongoServerError } = mongoose.mongo;
 type BulkError = ConstructorParameters<typeof MongoBulkWriteError>;
 
 const bulkError = (codes: readonly number[], writeConcernError?: object): Error =>
@@ -42,5 +42,25 @@ describe('errors of an unordered bulk write', () => {
     const bug = new TypeError('bug');
     expect(unavailable(bug)).toBe(bug);
     expect(() => documentErrors(bug)).toThrow(bug);
+  });
+});
+
+describe('whether a server answered', () => {
+  it.each([
+    ['says no', new MongoServerError({ message: 'not primary', code: 10107 })],
+    ['names documents that it refuses', bulkError([11000])],
+    ['tells that the majority did not acknowledge', bulkError([], { code: 64 })],
+    ['did not have to be asked', new TypeError('bug')],
+  ])('is so when it %s', (_, error) => {
+    expect(isAnswer(error)).toBe(true);
+  });
+
+  it.each([
+    ['the network broke', new MongoNetworkError('gone')],
+    ['the network broke in a bulk write', bulkError([])],
+    ['the driver hands on what the system said of a socket', systemError],
+    ['it took too long', new StoreUnavailable('MongoDB: no answer within 30000 ms')],
+  ])('is not so when %s', (_, error) => {
+    expect(isAnswer(error)).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import { StoreUnavailable } from '@skald/ports';
 import mongoose from 'mongoose';
 
-const { MongoError, MongoBulkWriteError } = mongoose.mongo;
+const { MongoError, MongoBulkWriteError, MongoServerError } = mongoose.mongo;
 
 export const duplicateKey = 11000;
 
@@ -38,6 +38,14 @@ export function unavailable(error: unknown): unknown {
 
 export function isDriverError(error: unknown): error is Error {
   return error instanceof MongoError || error instanceof mongoose.Error || isOfSocket(error);
+}
+
+/** A server said so, or none had to be asked. The driver dresses what went wrong on the way as an error of a bulk write as well. */
+export function isAnswer(error: unknown): boolean {
+  if (error instanceof MongoBulkWriteError) {
+    return [error.writeErrors].flat().length > 0 || error.result.getWriteConcernError() !== undefined;
+  }
+  return error instanceof MongoServerError || !(unavailable(error) instanceof StoreUnavailable);
 }
 
 /** A connection that breaks off while a command is written: the driver hands on what the system says. */

@@ -1,8 +1,6 @@
 import type { Clock, Log } from '@skald/ports';
-import { StoreUnavailable } from '@skald/ports';
-import mongoose from 'mongoose';
 import { answered } from './in-time.js';
-import { unavailable } from './mongo-errors.js';
+import { isAnswer } from './mongo-errors.js';
 
 /** Longer than a server takes to elect a primary. */
 const patienceMs = 15_000;
@@ -28,7 +26,7 @@ export class Reopening {
       this.#failingSince = undefined;
       return answer;
     } catch (error) {
-      if (isOfServer(error)) this.#failingSince = undefined;
+      if (isAnswer(error)) this.#failingSince = undefined;
       else this.#failed();
       throw error;
     }
@@ -40,14 +38,9 @@ export class Reopening {
     if (this.#isUnderWay || now - this.#failingSince < patienceMs) return;
     this.#isUnderWay = true;
     this.#failingSince = now;
-    this.log.write('warn', 'the store does not answer; its client is opened anew');
+    this.log.write('warn', 'the store does not answer; its client is being opened anew');
     void this.reopen()
       .catch((error: unknown) => this.log.write('warn', 'the store cannot be opened', { error: String(error) }))
       .finally(() => (this.#isUnderWay = false));
   }
-}
-
-/** Whatever it says: it was reached, or did not have to be. */
-function isOfServer(error: unknown): boolean {
-  return error instanceof mongoose.mongo.MongoServerError || !(unavailable(error) instanceof StoreUnavailable);
 }
