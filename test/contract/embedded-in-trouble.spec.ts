@@ -58,7 +58,7 @@ describe('the embedded store in trouble', () => {
     expect(acknowledged.filter((line) => !kept.has(line))).toEqual([]);
   }
 
-  it('keeps everything acknowledged by a process that was killed with -9, and lets the next one in at once', async () => {
+  it('K10 keeps everything acknowledged by a process that was killed with -9, and lets the next one in at once', async () => {
     const acknowledged: string[] = [];
     let refusal: unknown;
 
@@ -74,7 +74,7 @@ describe('the embedded store in trouble', () => {
     await expectKept(acknowledged);
   }, 60_000);
 
-  it('says StoreUnavailable when the disk takes no more, and keeps what it acknowledged', async () => {
+  it('M9 says StoreUnavailable when the disk takes no more, and keeps what it acknowledged', async () => {
     const said: string[] = [];
     const limited = ['-c', 'ulimit -f 400; exec "$0" "$@"', process.execPath, ...nodeArguments, file];
 

@@ -67,7 +67,7 @@ const here = import.meta.dirname;
     await kafka?.remove();
   });
 
-  it('loses nothing when the broker is killed, twice, while a consumer and a producer are at work', async () => {
+  it('L9 loses nothing when the broker is killed, twice, while a consumer and a producer are at work', async () => {
     const topic = await topicWith(2);
     const bus = client({ publishTimeoutMs: 2_000 });
     const listener = await Listener.join(bus, [topic]);
@@ -113,7 +113,7 @@ const here = import.meta.dirname;
     await bus.ping();
   });
 
-  it('does not wait for ever for a broker that is mute, and goes on when it speaks again', async () => {
+  it('L8 does not wait for ever for a broker that is mute, and goes on when it speaks again', async () => {
     const topic = await topicWith(1);
     const bus = client({ publishTimeoutMs: 1_000, requestTimeoutMs: 2_000 });
     const listener = await Listener.join(bus, [topic]);

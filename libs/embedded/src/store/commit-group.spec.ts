@@ -64,7 +64,7 @@ describe('a commit group', () => {
     expect(keys()).toEqual(['a', 'c']);
   });
 
-  it('acknowledges nothing of a group whose commit failed, leaves nothing of it behind, and goes on', async () => {
+  it('M3 acknowledges nothing of a group whose commit failed, leaves nothing of it behind, and goes on', async () => {
     const exec = database.exec.bind(database);
     const disk = jest.spyOn(database, 'exec').mockImplementation((sql) => {
       if (sql === 'COMMIT') throw Object.assign(new Error('disk I/O error'), { errcode: 10 });

@@ -50,7 +50,7 @@ specify('a result', (given) => {
     );
   });
 
-  it('L4 of a cancelled activity that says by a declared error that nothing happened saves its undo', async () => {
+  it('of a cancelled activity that says by a declared error that nothing happened saves its undo', async () => {
     const book = undoable('hotel.book', { errors: ['NoRoom'] });
     const instance = given(
       saga((ctx) =>

@@ -110,7 +110,7 @@ describe('a subscription on Kafka', () => {
     expect(told).toEqual(['assigned 1: 0', 'records 1: 0@0', 'assigned 2: ', 'assigned 3: 0', 'records 3: 0@0']);
   });
 
-  it('goes on as if nothing had been when it comes back under its name within the session', async () => {
+  it('S3 goes on as if nothing had been when it comes back under its name within the session', async () => {
     const { joins, fetches, present, told, clock, subscription } = await given();
     joins('m', 1, 0);
     fetches(0, 0, 1);
@@ -125,7 +125,7 @@ describe('a subscription on Kafka', () => {
     expect(told).toEqual(['assigned 1: 0', 'records 1: 0@0,0@1', 'assigned 2: 0']);
   });
 
-  it('gives its partitions up when it is away for longer than the session, although it tries all the while', async () => {
+  it('S3 gives its partitions up when it is away for longer than the session, although it tries all the while', async () => {
     const { joins, fetches, present, told, clock } = await given();
     joins('m', 1, 0);
     fetches(0, 0, 1);
@@ -151,7 +151,7 @@ describe('a subscription on Kafka', () => {
     expect(clock.timers).toBe(0);
   });
 
-  it('replaces a consumer that has fallen silent', async () => {
+  it('L8 replaces a consumer that has fallen silent', async () => {
     const { joins, present, clock, driver } = await given();
     joins('m', 1, 0);
     await clock.advance(40_000);

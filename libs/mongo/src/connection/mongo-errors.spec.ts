@@ -33,7 +33,7 @@ describe('errors of an unordered bulk write', () => {
     ['the network broke', new MongoNetworkError('gone')],
     ['the driver hands on what the system said of a socket', systemError],
     ['the driver gave up', new MongoOperationTimeoutError('timed out')],
-  ])('is StoreUnavailable with the cause when %s', (_, error) => {
+  ])('M5 is StoreUnavailable with the cause when %s', (_, error) => {
     expect(() => documentErrors(error)).toThrow(StoreUnavailable);
     expect(unavailable(error)).toMatchObject({ code: 'STORE_UNAVAILABLE', cause: error });
   });

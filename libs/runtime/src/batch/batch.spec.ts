@@ -39,7 +39,7 @@ describe('a batch', () => {
     expect(calls.map(({ items }) => items)).toEqual([[1, 2], [3, 4, 5], [6]]);
   });
 
-  it('sends the same again, ever later, until it is known to have arrived', async () => {
+  it('M5 sends the same again, ever later, until it is known to have arrived', async () => {
     const { clock, calls, availability, batch } = deferredBatch();
     const answer = batch.add(1);
     await clock.quiet();

@@ -72,7 +72,7 @@ describe('R1 four activities on SIGTERM', () => {
 });
 
 describe('a participant that drains', () => {
-  it('lets what runs finish, begins nothing, and hands back the rest', async () => {
+  it('R3 lets what runs finish, begins nothing, and hands back the rest', async () => {
     const { held, contexts, rig, three } = await heldRig();
     await rig.send(...three);
     const drained = rig.participant.drain(30_000);
@@ -103,7 +103,7 @@ describe('a participant that drains', () => {
     expect(rig.committed).toBe(0);
   });
 
-  it('waits no longer than it was told to', async () => {
+  it('R2 waits no longer than it was told to', async () => {
     const { held, rig, three } = await heldRig();
     await rig.send(...three);
     const drained = rig.participant.drain(20_000);

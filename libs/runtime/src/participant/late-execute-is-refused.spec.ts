@@ -134,7 +134,7 @@ describe('rule 3: an execute that was still running when its undo came', () => {
 });
 
 describe('rule 3: an undo of what another process may still be executing', () => {
-  it('waits for the outcome, at most as long as that claim is live', async () => {
+  it('S3 waits for the outcome, at most as long as that claim is live', async () => {
     const { undone, rig } = await heldRig();
     await rig.remember({ mark: 'execute.1', body: { kind: 'claim', until: rig.clock.now() + 5_000, by: 'them' } });
     await rig.send(compensate('unknown'));

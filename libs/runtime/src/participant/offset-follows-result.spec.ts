@@ -5,7 +5,7 @@ import { BusUnavailable } from '@skald/ports';
 import { charge, execute, HeldCalls, participantRig } from './rig.for-spec.js';
 
 describe('rule 6: the offset of a command', () => {
-  it('is committed only below what is settled', async () => {
+  it('L5 is committed only below what is settled', async () => {
     const held = new HeldCalls();
     const rig = await participantRig({
       handlers: [{ contract: charge, execute: held.handle, compensate: () => undefined }],
@@ -21,7 +21,7 @@ describe('rule 6: the offset of a command', () => {
     expect(rig.committed).toBe(3);
   });
 
-  it('is committed only after the broker has the result', async () => {
+  it('L5 is committed only after the broker has the result', async () => {
     let down = true;
     const unreliable = (bus: MessageBus): MessageBus => ({
       ...bus,

@@ -23,7 +23,7 @@ describe('attempts at once', () => {
   const commands = (activity: string, count: number) =>
     Array.from({ length: count }, (_, i) => execute({ activity, workflowId: `${activity}-${i}` }));
 
-  it('are as many as the handler allows, and leave room for the others', async () => {
+  it('Q2 are as many as the handler allows, and leave room for the others', async () => {
     const slow = new HeldCalls();
     const quick = new HeldCalls();
     const rig = await participantRig({

@@ -69,7 +69,7 @@ describe('rule 1: a claim without outcome', () => {
     expect(rig.results).toMatchObject([{ type: 'completed', attempt: 1 }]);
   });
 
-  it('is waited out where the handler is exclusive, also by a higher attempt', async () => {
+  it('S3 is waited out where the handler is exclusive, also by a higher attempt', async () => {
     const { calls, handler } = counting([{ id: 'p-1' }], { exclusive: true });
     const rig = await participantRig({ handlers: [handler] });
     await rig.remember(orphan(rig.clock.now() + 30_000));

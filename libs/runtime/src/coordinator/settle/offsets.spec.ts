@@ -23,7 +23,7 @@ function rig() {
 }
 
 describe('offsets', () => {
-  it('never pass what is settled, whatever order it settles in', async () => {
+  it('L5 never pass what is settled, whatever order it settles in', async () => {
     const { clock, commits, offsets } = rig();
     const [first, second, third] = [3, 4, 9].map((offset) => offsets.opened(partition, offset)!);
     third!();

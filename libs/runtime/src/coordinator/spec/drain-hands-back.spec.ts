@@ -58,7 +58,7 @@ describe('a coordinator that is told to end', () => {
     expect(world.coordinator.health().ready).toBe(false);
   });
 
-  it('takes nothing more in, also when the group assigns anew', async () => {
+  it('R2 takes nothing more in, also when the group assigns anew', async () => {
     const world = new World();
     const bus = new FaultyBus(world.bus);
     let handlers!: SubscriptionHandlers;

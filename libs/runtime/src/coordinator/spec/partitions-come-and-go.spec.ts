@@ -16,7 +16,7 @@ const patient: SagaDefinition = {
 };
 
 describe('a partition that is lost', () => {
-  it('with an input that waited meanwhile: nothing of its instance is kept', async () => {
+  it('M5 with an input that waited meanwhile: nothing of its instance is kept', async () => {
     const world = new World();
     const { custody } = world.store;
     const bus = new FaultyBus(world.bus);

@@ -17,7 +17,7 @@ export function custodyContract(name: string, makeCustody: () => Promise<Custody
       expect(await custody.take('b', ['requests/2', 'requests/1', 'requests/3'])).toEqual(['requests/2']);
     });
 
-    it('says nothing of what a holder takes again', async () => {
+    it('S3 says nothing of what a holder takes again', async () => {
       const { custody } = subject;
       await custody.take('a', ['requests/0']);
 

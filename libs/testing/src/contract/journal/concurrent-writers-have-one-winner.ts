@@ -5,7 +5,7 @@ const writers = 8;
 const instances = 20;
 
 export const concurrentWritersHaveOneWinner: JournalPromise = (subject) => {
-  it('gives each seq to exactly one of many writers at once, and keeps what the winner wrote', async () => {
+  it('M4 gives each seq to exactly one of many writers at once, and keeps what the winner wrote', async () => {
     const { journal } = subject();
     const batches = Array.from({ length: writers }, (_, writer) =>
       Array.from({ length: instances }, (_, i) => aTurn({ workflowId: `wanted-${i}`, version: writer })),

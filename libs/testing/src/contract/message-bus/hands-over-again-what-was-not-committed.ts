@@ -2,7 +2,7 @@ import { Listener, numbered, numbers, record } from './listener.js';
 import { fresh, type Subject } from './message-bus-under-test.js';
 
 export function handsOverAgainWhatWasNotCommitted(subject: Subject): void {
-  it('goes on at the committed offset when a member has stopped', async () => {
+  it('L5 goes on at the committed offset when a member has stopped', async () => {
     const topic = await subject().topic(1);
     const bus = await subject().bus();
     const group = fresh('group');

@@ -80,7 +80,7 @@ export function sharesPartitions(subject: Subject): void {
     }
   });
 
-  it('loses and repeats nothing committed while members come and go under load', async () => {
+  it('L9 loses and repeats nothing committed while members come and go under load', async () => {
     const topic = await subject().topic(4);
     const publisher = await subject().bus();
     const group = fresh('group');
