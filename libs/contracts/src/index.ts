@@ -80,6 +80,7 @@ export type { VersionMarked } from './events/version-marked.js';
 export type { ViewUpdated } from './events/view-updated.js';
 export type { UndoRequested } from './events/undo-requested.js';
 export type { RequestOrigin } from './events/request-origin.js';
+export { isEventType } from './events/event-types.js';
 export type { EventBody, EventType, SagaEvent } from './events/saga-event.js';
 export { isClosed, sagaStatuses } from './events/status.js';
 export type { ClosedStatus, SagaStatus } from './events/status.js';

@@ -1,3 +1,4 @@
+import { isEventType } from '@skald/contracts';
 import type { Turn } from '@skald/engine';
 import { UnknownFormat } from './unknown-format.error.js';
 import { UnreadableTurn } from './unreadable-turn.error.js';
@@ -16,8 +17,18 @@ export function storedTurn(instance: string, seq: number, decode: () => Turn): T
   }
   const problem = flawOf(turn);
   if (problem !== undefined) throw new UnreadableTurn(instance, seq, problem);
+  const later = turn.events.find(({ type }) => !isEventType(type));
+  if (later !== undefined) throw new UnknownFormat(unknownType(`Turn ${seq} of ${instance}`, later));
   return turn;
 }
+
+function unknownType(where: string, { index, type }: { readonly index: number; readonly type: string }): string {
+  const event = `event ${index} of type ${type}`;
+  return `${where} has ${event}, which this release does not know: run the release that wrote it, or a later one.`;
+}
+
+/** How every release names the types of its events; what is not named so, none has written. */
+const nameOfType = /^[A-Z][A-Za-z0-9]{0,63}$/;
 
 type Unchecked<T> = { readonly [K in keyof T]: unknown };
 
@@ -34,9 +45,13 @@ function flawOf({ seq, run, at, saga, version, causes, applied, events }: Unchec
   }
   if (!Array.isArray(events)) return 'events is no list';
   const broken = events.findIndex(
-    (event) => !isObject(event) || !isCount(event['index']) || typeof event['type'] !== 'string',
+    (event) => !isObject(event) || !isCount(event['index']) || !isNameOfType(event['type']),
   );
   return broken < 0 ? undefined : `events.${broken} is no event`;
+}
+
+function isNameOfType(value: unknown): boolean {
+  return typeof value === 'string' && nameOfType.test(value);
 }
 
 function isCount(value: unknown): boolean {

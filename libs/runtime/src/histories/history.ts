@@ -1,3 +1,4 @@
+import { isEventType } from '@skald/contracts';
 import type { Turn } from '@skald/engine';
 import { z } from 'zod';
 
@@ -11,7 +12,13 @@ export interface History {
   readonly turns: readonly Turn[];
 }
 
-const event = z.looseObject({ index: z.int().nonnegative(), type: z.string().min(1) });
+const eventType = z
+  .string()
+  .min(1)
+  .refine(isEventType, {
+    error: ({ input }) => `this release does not know events of type ${String(input)}`,
+  });
+const event = z.looseObject({ index: z.int().nonnegative(), type: eventType });
 
 const turn = z.looseObject({
   namespace: z.string(),

@@ -138,6 +138,11 @@ describe('a history as a file', () => {
       () => changed('"type": "SagaStarted"', '"kind": "SagaStarted"'),
       '/turns/0/events/0/type',
     ],
+    [
+      'with an event of a type that a later release added',
+      () => changed('"type": "SagaStarted"', '"type": "SagaBlessed"'),
+      '/turns/0/events/0/type: this release does not know events of type SagaBlessed',
+    ],
   ])('is refused with the place: %s', (_, text, place) => {
     expect(() => parseHistory(text())).toThrow(place);
   });

@@ -3,6 +3,7 @@ import { defineSaga, type SagaStatus, type Schema } from '@skald/contracts';
 import { openEmbeddedStore } from '@skald/embedded';
 import type { SagaDefinition } from '@skald/engine';
 import type { InstanceProjection } from '@skald/ports';
+import { UnknownFormat, UnreadableTurn } from '@skald/ports';
 import { aProjection, aTurn, encoded } from '@skald/testing';
 import { systemClock } from '../clock/system-clock.js';
 import { type SampleOptions, sampledHistories } from './sample.js';
@@ -165,6 +166,32 @@ describe('a sample of a journal', () => {
     expect(await sample({ sagas: [here('order', 1)], size: 25 }, watched)).toHaveLength(25);
     expect(asked).toEqual([10, 10, 5]);
     expect(rows).toBe(50);
+  });
+
+  it('goes on after histories that cannot be read, damaged or of another release, and names each', async () => {
+    await populate({ saga: 'order', status: 'running', count: 5 });
+    const { journal, instances } = store;
+    const bad = 'default/w-1';
+    const later = 'default/w-3';
+    const reading = {
+      instances,
+      journal: Object.assign(Object.create(journal) as typeof journal, {
+        read: async (questions: Parameters<typeof journal.read>[0]) => {
+          const asked = questions.map(({ instance }) => instance);
+          if (asked.includes(bad)) throw new UnreadableTurn(bad, 0, 'saga is no text');
+          if (asked.includes(later)) throw new UnknownFormat(`${later} is of another release`);
+          return journal.read(questions);
+        },
+      }),
+    };
+    const names = { history: [] as string[], unreadable: [] as string[] };
+    for await (const found of sampledHistories(reading, { namespaces: ['default'], sagas: [here('order', 1)] }))
+      names[found.kind].push(found.kind === 'history' ? found.name : found.problem);
+    expect(names.history.toSorted()).toEqual(['default/w-0', 'default/w-2', 'default/w-4']);
+    expect(names.unreadable.toSorted()).toEqual([
+      'default/w-3 is of another release',
+      'turn 0 of default/w-1 cannot be read: saga is no text',
+    ]);
   });
 
   it('reads the present run only of an instance without end', async () => {

@@ -2,6 +2,7 @@ import type { SagaStatus } from '@skald/contracts';
 import { isClosed, sagaStatuses } from '@skald/contracts';
 import type { SagaDefinition } from '@skald/engine';
 import type { InstanceFilter, InstanceProjection, Instances, Journal } from '@skald/ports';
+import { UnknownFormat, UnreadableTurn } from '@skald/ports';
 import { bucketCount } from '../topics/topics.js';
 import type { FoundHistory } from './histories-in.js';
 import { inBatches, inTurn, oneAfterTheOther } from './in-turn.js';
@@ -84,9 +85,17 @@ async function* newestFirst(instances: Instances, filter: InstanceFilter): Async
 }
 
 async function* read(journal: Journal, some: readonly InstanceProjection[]): AsyncGenerator<FoundHistory> {
-  const histories = await journal.read(
-    some.map(({ instance, seq, runSeq }) => ({ instance, fromSeq: seq < mostTurns ? 0 : runSeq })),
-  );
+  let histories: Awaited<ReturnType<Journal['read']>>;
+  try {
+    histories = await journal.read(
+      some.map(({ instance, seq, runSeq }) => ({ instance, fromSeq: seq < mostTurns ? 0 : runSeq })),
+    );
+  } catch (error) {
+    if (!(error instanceof UnreadableTurn || error instanceof UnknownFormat)) throw error;
+    if (some.length === 1) yield { kind: 'unreadable', name: some[0]!.instance, problem: error.message };
+    else for (const one of some) yield* read(journal, [one]);
+    return;
+  }
   for (const [i, { instance, namespace, workflowId }] of some.entries()) {
     const turns = histories[i]!;
     if (turns.length === 0) yield { kind: 'unreadable', name: instance, problem: 'the journal has no turn of it' };

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { UnknownFormat } from '@skald/ports';
+import type { SagaEvent } from '@skald/contracts';
+import type { Turn } from '@skald/engine';
+import { storedTurn, UnknownFormat } from '@skald/ports';
 import { FaultyJournal } from './faults.for-spec.js';
 import { shop } from './shop.for-spec.js';
 import { World } from './world.for-spec.js';
@@ -7,16 +9,27 @@ import { World } from './world.for-spec.js';
 const start = { type: 'start', saga: 'shop', input: { total: 2_000 } };
 const signal = { type: 'signal', name: 'approve', payload: { by: 'ana' } };
 
+const blessed = { type: 'SagaBlessed', index: 1_000 } as unknown as SagaEvent;
+
+/** What the older release finds, each read as its adapter reads it. */
+const otherFormat = ({ seq }: Turn): Turn =>
+  storedTurn('default/new', seq, () => {
+    throw new UnknownFormat(`The journal document default/new/0000000${seq} has format 2`);
+  });
+const unknownEvent = (turn: Turn): Turn =>
+  storedTurn('default/new', turn.seq, () => ({ ...turn, events: [...turn.events, blessed] }));
+
 describe('a journal that another release wrote', () => {
-  it('I7 makes a coordinator unready and leave, naming format and instance; nothing is written, deleted or lost', async () => {
+  it.each([
+    ['another format', otherFormat, 'The journal document default/new/00000000 has format 2'],
+    ['an event of a type it does not know', unknownEvent, 'Turn 0 of default/new has event 1000 of type SagaBlessed'],
+  ])('I7 with %s makes a coordinator unready and leave; nothing is written, deleted or lost', async (_, newly, why) => {
     const world = new World();
     const journal = new FaultyJournal(world.store.journal);
     const newer = new Set<string>();
     journal.read = async (questions) => {
-      const strange = questions.find(({ instance }) => newer.has(instance));
-      if (strange !== undefined)
-        throw new UnknownFormat(`the journal document ${strange.instance}/00000000 has format 2`);
-      return world.store.journal.read(questions);
+      const histories = await world.store.journal.read(questions);
+      return histories.map((turns, i) => (newer.has(questions[i]!.instance) ? turns.map(newly) : turns));
     };
     await world.open([shop], { journal, cacheBytes: 0 });
     const older = world.coordinator;
@@ -29,10 +42,10 @@ describe('a journal that another release wrote', () => {
 
     expect(older.health()).toMatchObject({
       ready: false,
-      problems: expect.arrayContaining(['the journal document default/new/00000000 has format 2']),
+      problems: expect.arrayContaining([expect.stringContaining(why)]),
     });
     expect(world.log.entries).toContainEqual(
-      expect.objectContaining({ level: 'error', fields: { error: expect.stringContaining('default/new') } }),
+      expect.objectContaining({ level: 'error', fields: { error: expect.stringContaining(why) } }),
     );
     expect(await world.history('new')).toEqual(before);
     await world.send(signal, 'old');

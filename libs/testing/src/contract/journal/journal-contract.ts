@@ -4,6 +4,7 @@ import { everyFieldComesBack } from './every-field-comes-back.js';
 import { instancesAreKeptApart } from './instances-are-kept-apart.js';
 import type { JournalPromise, JournalSubject } from './journal-subject.js';
 import { largeTurnsAreKept } from './large-turns-are-kept.js';
+import { laterEventsAreLeftAlone } from './later-events-are-left-alone.js';
 import { oddJsonRoundTrips } from './odd-json-round-trips.js';
 import { outcomesComeInOrder } from './outcomes-come-in-order.js';
 import { pagesFollowOneAnother } from './pages-follow-one-another.js';
@@ -20,6 +21,7 @@ const promises: Readonly<Record<string, JournalPromise>> = {
   'odd JSON round-trips': oddJsonRoundTrips,
   'instances are kept apart': instancesAreKeptApart,
   'large turns are kept': largeTurnsAreKept,
+  'later events are left alone': laterEventsAreLeftAlone,
   'pages follow one another': pagesFollowOneAnother,
   'removal is complete': removalIsComplete,
   'what was written is seen by others': whatWasWrittenIsSeenByOthers,
