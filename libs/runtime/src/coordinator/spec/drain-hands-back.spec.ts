@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { family } from './family.for-spec.js';
 import { shop } from './shop.for-spec.js';
 import { World } from './world.for-spec.js';
 import { createCoordinator } from '../coordinator.js';
@@ -105,5 +106,74 @@ describe('a coordinator that is told to end', () => {
     await world.clock.advance(1_000);
 
     expect(bus.published.filter(({ topic }) => topic === 'saga.requests')).toHaveLength(1);
+  });
+
+  it('R2 waits for the start of a child that its last turn asked for; the next process needs not ask again', async () => {
+    const world = new World();
+    const bus = new FaultyBus(world.bus);
+    await world.open([family], { bus });
+    const publish = bus.publish.bind(bus);
+    bus.publish = async (records) => {
+      await new Promise<void>((resolve) => world.clock.after(300, resolve));
+      return publish(records);
+    };
+    const parent = { type: 'start', saga: 'family', input: { children: [{ workflowId: 'kid', holds: true }] } };
+    await world.bus.publish([{ topic: 'saga.requests', key: 'order-42', value: JSON.stringify(parent) }]);
+    await world.clock.advance(10);
+    expect(await world.history()).toContain('ChildStarted');
+    const drained = world.coordinator.drain(5_000);
+    expect(bus.published).toEqual([]);
+    await world.clock.advance(1_000);
+    await drained;
+    expect(bus.published.filter(({ topic }) => topic === 'saga.requests')).toHaveLength(1);
+    bus.publish = publish;
+    await world.boot([family], { bus });
+    await world.clock.advance(1_000);
+
+    expect(await world.status('kid')).toBe('completed');
+    expect(await world.status()).toBe('completed');
+    expect(bus.published.filter(({ topic }) => topic === 'saga.requests')).toHaveLength(1);
+  });
+
+  it('R2 without any time does not wait for what hangs, and loses none of it', async () => {
+    const world = new World();
+    const journal = new FaultyJournal(world.store.journal);
+    await world.open([shop], { journal });
+    journal.hang = true;
+    await world.send(start);
+    const before = world.clock.now();
+    const drained = world.coordinator.drain(0);
+    await world.clock.advance(0);
+    await drained;
+    expect(world.clock.now()).toBe(before);
+    await world.boot([shop]);
+    await world.clock.advance(1_000);
+
+    expect(await world.status()).toBe('completed');
+  });
+
+  it('R2 and to begin again meanwhile begins nothing: it leaves its group, and is not ready', async () => {
+    const world = await new World().open([shop]);
+    const drained = world.coordinator.drain(1_000);
+    const again = world.coordinator.start();
+    await world.clock.advance(1_000);
+    await Promise.all([drained, again]);
+    await world.send(start);
+
+    expect(world.coordinator.health()).toMatchObject({ ready: false, problems: ['draining'] });
+    expect(await world.history()).toEqual([]);
+  });
+
+  it('R3 with nothing to do ends at once, leaves no timer, and gives nothing up as failed', async () => {
+    const world = await new World().open([shop]);
+    await world.send(start);
+    const before = world.clock.now();
+    const drained = world.coordinator.drain(30_000);
+    await world.clock.quiet();
+    await drained;
+
+    expect(world.clock.now()).toBe(before);
+    expect(world.clock.timers).toBe(0);
+    expect(world.log.entries.filter(({ level }) => level !== 'info')).toEqual([]);
   });
 });

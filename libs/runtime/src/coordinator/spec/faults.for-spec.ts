@@ -52,9 +52,12 @@ export class FaultyBus implements MessageBus {
   failAfter = 0;
   hang = false;
   refuse: (record: OutgoingRecord) => boolean = () => false;
+  readonly topicEpoch?: number;
   readonly published: OutgoingRecord[] = [];
 
-  constructor(private readonly bus: MessageBus) {}
+  constructor(private readonly bus: MessageBus) {
+    if (bus.topicEpoch !== undefined) this.topicEpoch = bus.topicEpoch;
+  }
 
   async publish(records: readonly OutgoingRecord[]) {
     if (this.hang) return new Promise<never>(() => undefined);

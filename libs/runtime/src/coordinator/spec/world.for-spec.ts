@@ -21,13 +21,16 @@ export class World {
   readonly events: Record<string, unknown>[] = [];
   readonly deadLetters: { topic: string; reason: string; value: string }[] = [];
   coordinator!: Coordinator;
+  /** Of each topic. */
+  partitions = 2;
   #processes = 0;
 
   /** `before`: the world of an earlier process on this machine; its file is still there, its bus is not. */
-  constructor(before?: World) {
+  constructor(before?: World, { file }: { readonly file?: string } = {}) {
     this.#processes = before === undefined ? 0 : before.#processes;
     this.clock = before?.clock ?? virtualClock();
-    this.store = before?.store ?? openEmbeddedStore({ file: ':memory:', clock: this.clock });
+    const opened = file === undefined ? before?.store : undefined;
+    this.store = opened ?? openEmbeddedStore({ file: file ?? ':memory:', clock: this.clock });
     this.bus = memoryBus(new MemoryBroker({ clock: this.clock, log: this.log }));
   }
 
@@ -106,7 +109,7 @@ export class World {
 
   #topics(topic: string) {
     return [
-      { topic, partitions: 2 },
+      { topic, partitions: this.partitions },
       { topic: `${topic}.dlq`, partitions: 1 },
     ];
   }

@@ -63,4 +63,30 @@ describe('the scan for due instances', () => {
     expect(new Set(world.found).size).toBe(2_500);
     world.scan.close();
   });
+
+  it.each([10_000, 1_000_000])(
+    'Q4 reads one page at each look while there is no room, with %i that are due',
+    async (due) => {
+      const clock = virtualClock(2_000_000);
+      const asked: number[] = [];
+      const page = ({ limit }: Parameters<Instances['due']>[0]): Promise<DueInstance[]> => {
+        asked.push(limit);
+        return Promise.resolve(
+          Array.from({ length: Math.min(limit, due) }, (_, n) => ({ instance: `i${n}`, wakeAt: n })),
+        );
+      };
+      const found = new Set<string>();
+      const scan = new DueScan(
+        { due: page } as unknown as Instances,
+        clock,
+        recordingLog(),
+        ({ instance }) => found.add(instance),
+        () => found.size < 500,
+      );
+      scan.take([0]);
+      await clock.advance(60_000);
+      expect(asked).toEqual(Array.from({ length: 13 }, () => 1_000));
+      scan.close();
+    },
+  );
 });
