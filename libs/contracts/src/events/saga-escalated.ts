@@ -9,6 +9,6 @@ export type EscalatedWait =
 /** Told once for each wait; the wait goes on, nothing fails. */
 export type SagaEscalated = EscalatedWait & {
   readonly type: 'SagaEscalated';
-  /** RFC 3339. */
+  /** RFC 3339; when the wait began: an activity was scheduled, a signal asked for, the code of the first run began. */
   readonly since: string;
 };

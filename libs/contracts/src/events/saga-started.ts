@@ -17,6 +17,8 @@ export interface SagaStarted extends RequestOrigin {
   readonly deadline?: string;
   /** RFC 3339; when it is told that the instance is still open. */
   readonly escalateAt?: string;
+  /** RFC 3339; in a run that follows another: since when the instance is open, from where `escalateAt` counts. */
+  readonly openSince?: string;
   readonly attributes?: Attributes;
   readonly onExisting?: OnExisting;
   readonly compensationOrder?: 'sequential' | 'parallel';

@@ -6,7 +6,9 @@ import type { ContinueDecision } from '../saga/decision.js';
 import { checkGiven } from '../saga/given.js';
 import type { ActivityState } from '../state/activity-state.js';
 import { inputOf, isUndoable } from '../state/activity-state.js';
+import { instantText } from '../state/instant.js';
 import type { InstanceState } from '../state/instance-state.js';
+import { openSince } from '../state/open-since.js';
 import { payloadLimit, tooLarge } from './payload-limit.js';
 import { recentIds } from './recent-ids.js';
 
@@ -33,14 +35,25 @@ export function continueAsNew(state: InstanceState, body: SagaBody, decision: Co
     const advice = 'take signals, or pass the pivot, before ctx.continueAsNew';
     throw new SagaBug('HISTORY_TOO_LARGE', `the next run would carry over ${mostBytes} bytes: ${contents}; ${advice}`);
   }
-  const { deadline, escalateAt, recent: _, beginAt: __, signaled: ___, attributes: ____, ...kept } = before;
+  const {
+    deadline,
+    escalateAt,
+    openSince: _,
+    recent: __,
+    beginAt: ___,
+    signaled: ____,
+    attributes: _____,
+    ...kept
+  } = before;
   const { attributes } = state;
   const started: SagaStarted = {
     ...kept,
     version,
     input,
     ...(deadline === undefined || state.sagaDeadline === undefined ? {} : { deadline }),
-    ...(escalateAt === undefined || state.escalateAt === undefined ? {} : { escalateAt }),
+    ...(escalateAt === undefined || state.escalateAt === undefined
+      ? {}
+      : { escalateAt, openSince: instantText(openSince(state)) }),
     ...(Object.keys(attributes).length === 0 ? {} : { attributes }),
     continued: true,
     recent: recentIds(state),

@@ -125,6 +125,30 @@ specify('what lasts too long', (given) => {
     expect(instance.live.nextTimerAt).toBeUndefined();
   });
 
+  it('an instance is open since its code began: after its delay, in an earlier run', async () => {
+    const monthly = saga(
+      async (ctx, month: number) => {
+        await ctx.timer('40m');
+        return ctx.continueAsNew(month + 1);
+      },
+      { escalateAfter: '2h' },
+    );
+    const instance = given(monthly);
+    await instance.start(0, { delayMs: hours(1) });
+    expect(instance.eventsOf('SagaStarted')[0]).toMatchObject({ escalateAt: '2026-11-22T13:00:00.000Z' });
+    for (let minute = 0; minute < 230; minute += 10) await instance.pass(minutes(10));
+    expect(instance.state.run).toBe(4);
+    expect(instance.eventsOf('SagaEscalated')).toMatchObject([{ kind: 'saga', since: '2026-11-22T11:00:00.000Z' }]);
+    expect(instance.eventsOf('SagaStarted').at(-1)).not.toHaveProperty('openSince');
+  });
+
+  it('an instance is open since its code began, also when the start was delayed', async () => {
+    const instance = given(saga((ctx) => ctx.receive(approve), { escalateAfter: '2h' }));
+    await instance.start(null, { delayMs: hours(1) });
+    await instance.pass(hours(4));
+    expect(instance.eventsOf('SagaEscalated')).toMatchObject([{ kind: 'saga', since: '2026-11-22T11:00:00.000Z' }]);
+  });
+
   it('is told after a pause, since nothing fires while an instance stands still', async () => {
     const instance = given(saga((ctx) => ctx.receive(approve, { escalateAfter: '1m' })));
     await instance.start();

@@ -2,6 +2,7 @@ import type { EscalatedWait, Operation } from '@skald/contracts';
 import type { ActivityState } from './activity-state.js';
 import type { Attempts } from './attempts.js';
 import { isOpen } from './attempts.js';
+import { openSince } from './open-since.js';
 import type { InstanceState } from './instance-state.js';
 
 /** Everything an instance waits for by the clock; all but sleeps are implied by the events they belong to. */
@@ -70,10 +71,11 @@ function timerOf(state: InstanceState, key: string): Timer | undefined {
 }
 
 function* timersOfInstance(state: InstanceState, watched: readonly WatchedWait[]): Generator<Timer> {
-  const { escalateAt, phase, startedAt } = state;
+  const { escalateAt, phase } = state;
   if (phase === 'forward') yield* timersOfForward(state, watched);
   if (escalateAt !== undefined) {
-    yield { timerId: 'escalation', fireAt: escalateAt, purpose: 'escalation', of: { kind: 'saga' }, since: startedAt };
+    const since = openSince(state);
+    yield { timerId: 'escalation', fireAt: escalateAt, purpose: 'escalation', of: { kind: 'saga' }, since };
   }
 }
 
