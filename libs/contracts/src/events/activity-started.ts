@@ -6,6 +6,6 @@ export interface ActivityStarted extends OfRun {
   readonly activityId: string;
   readonly operation: Operation;
   readonly attempt: number;
-  /** Settled later by whoever knows the identity. */
+  /** Settled later by whoever knows the identity, and owes no heartbeat; may follow that it started. */
   readonly handedOver?: true;
 }

@@ -59,7 +59,7 @@ function decideHeartbeat(
   const { activityId, operation, attempt, details } = result;
   const run = ofRun(state.run, result);
   const tells = details !== undefined && !tooLarge(details);
-  const watched = operation === 'execute' && activity.scheduled.heartbeatMs !== undefined;
+  const watched = operation === 'execute' && activity.scheduled.heartbeatMs !== undefined && !attempts.handedOver;
   if ((!tells && !watched) || !isPresent(state, attempts, attempt)) return repeat;
   return events({ type: 'ActivityHeartbeat', activityId, ...run, operation, attempt, ...(tells ? { details } : {}) });
 }
@@ -165,8 +165,10 @@ function decideStarted(
   attempts: Attempts,
   result: Extract<ActivityResult, { type: 'started' | 'handed-over' }>,
 ): Verdict {
-  const watched = activity.scheduled.scheduleToStartMs !== undefined || activity.scheduled.heartbeatMs !== undefined;
-  if (!watched || attempts.started || !isPresent(state, attempts, result.attempt)) return repeat;
+  const { scheduleToStartMs, heartbeatMs } = activity.scheduled;
+  const begins = !attempts.started && (scheduleToStartMs !== undefined || heartbeatMs !== undefined);
+  const endsWatch = result.type === 'handed-over' && !attempts.handedOver && heartbeatMs !== undefined;
+  if ((!begins && !endsWatch) || !isPresent(state, attempts, result.attempt)) return repeat;
   return events({
     type: 'ActivityStarted',
     activityId: result.activityId,

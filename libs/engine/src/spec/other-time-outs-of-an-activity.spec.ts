@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { TimeoutFailure } from '../index.js';
 import { activity, saga, seconds } from './contracts.for-spec.js';
 import { specify } from './specify.for-spec.js';
@@ -124,5 +124,62 @@ specify('time-outs of an attempt', (given) => {
     expect(await instance.result('started', 'cut')).toEqual({ kind: 'repeat', answers: [] });
     await instance.complete('cut', 'by phone');
     expect(instance.output).toBe('by phone');
+  });
+
+  describe('handed over', () => {
+    const long = activity('visa.grant', {
+      ...{ heartbeat: '5s', scheduleToStart: '20s', deadline: '10m', timeout: '1m' },
+      retry: { maxAttempts: 2, initialInterval: '1s' },
+    });
+    const asking = saga((ctx) => ctx.activity(long, 1, { id: 'ask' }));
+
+    it.each([['as the first word'], ['after it was said to have started']])(
+      'B4 %s, it owes no heartbeat: whoever has it now may take its time',
+      async (when) => {
+        const instance = given(asking);
+        await instance.start();
+        if (when !== 'as the first word') await instance.result('started', 'ask');
+        await instance.result('handed-over', 'ask');
+        expect(instance.eventsOf('ActivityStarted').at(-1)).toMatchObject({ handedOver: true });
+        expect(await instance.result('handed-over', 'ask')).toEqual({ kind: 'repeat', answers: [] });
+        await instance.pass(seconds(500));
+        expect(instance.eventsOf('ActivityTimedOut')).toEqual([]);
+        await instance.complete('ask', 'granted');
+        expect(instance.output).toBe('granted');
+      },
+    );
+
+    it('B4 it may say how far it is, and owes nothing for that', async () => {
+      const instance = given(asking);
+      await instance.start();
+      await instance.result('handed-over', 'ask');
+      await instance.result('heartbeat', 'ask', { details: 'at the consulate' });
+      expect(await instance.result('heartbeat', 'ask')).toEqual({ kind: 'repeat', answers: [] });
+      await instance.pass(seconds(300));
+      expect(instance.eventsOf('ActivityTimedOut')).toEqual([]);
+    });
+
+    it('B4 its deadline stays, and tells what was last heard', async () => {
+      const instance = given(asking);
+      await instance.start();
+      await instance.result('heartbeat', 'ask', { details: 'sent' });
+      await instance.result('handed-over', 'ask');
+      await instance.pass(seconds(600));
+      expect(instance.eventsOf('ActivityTimedOut')).toMatchObject([{ kind: 'scheduleToClose' }]);
+      expect(instance.eventsOf('SagaFailed')[0]!.error).toMatchObject({
+        details: { kind: 'scheduleToClose', heartbeat: 'sent' },
+      });
+    });
+
+    it('B4 the next attempt, which is not, owes heartbeats again', async () => {
+      const instance = given(asking);
+      await instance.start();
+      await instance.result('handed-over', 'ask');
+      await instance.fail('ask');
+      await instance.pass(seconds(1));
+      await instance.result('started', 'ask');
+      await instance.pass(seconds(5));
+      expect(instance.eventsOf('ActivityTimedOut')).toMatchObject([{ kind: 'heartbeat', attempt: 2 }]);
+    });
   });
 });

@@ -1,9 +1,10 @@
 import type { Story } from './random-works.for-spec.js';
 
-/** I-11: a timer fires once, not early, and not after it was cancelled; what lasts too long is told once. */
+/** I-11: a timer fires once, not early, and not after it was cancelled; what lasts too long is told once; who hands over owes no heartbeat. */
 export function* timerFlaws({ places }: Story): Generator<string> {
   const pending = new Map<string, number>();
   const escalated = new Set<string>();
+  const handedOver = new Set<string>();
   for (const { event, run, at, order } of places) {
     switch (event.type) {
       case 'SagaStarted':
@@ -31,8 +32,25 @@ export function* timerFlaws({ places }: Story): Generator<string> {
         if (Date.parse(since) > at) yield `${key} has not begun`;
         break;
       }
+      case 'ActivityStarted':
+        if (event.handedOver === true) handedOver.add(attemptOf(run, event));
+        break;
+      case 'ActivityTimedOut':
+        if (event.kind === 'heartbeat' && handedOver.has(attemptOf(run, event)))
+          yield `${event.activityId} was handed over, and is missed at ${order}`;
+        break;
       default:
         break;
     }
   }
+}
+
+interface Attempt {
+  readonly activityId: string;
+  readonly operation: string;
+  readonly attempt: number;
+}
+
+function attemptOf(run: number, { activityId, operation, attempt }: Attempt): string {
+  return `${run}/${activityId}/${operation}/${attempt}`;
 }

@@ -82,6 +82,7 @@ export function applyUndoScheduled(
 export function applyActivityStarted(state: InstanceState, event: ActivityStarted, at: number): void {
   const { activity, attempts } = find(state, event);
   attempts.started = true;
+  if (event.handedOver === true) attempts.handedOver = true;
   attempts.heardAt = at;
   changed(state, activity);
 }

@@ -22,6 +22,8 @@ export interface Attempts {
   /** When the present attempt was last heard of. */
   heardAt: number;
   started: boolean;
+  /** The present attempt will be settled by somebody who owes no heartbeat. */
+  handedOver: boolean;
   /** The present attempt was issued, and nobody has told how it ended; stays so when it is given up. */
   out: boolean;
   heartbeat: Json | undefined;
@@ -47,6 +49,7 @@ export function beginAttempts(
     issuedAt: at,
     heardAt: at,
     started: false,
+    handedOver: false,
     out: true,
     heartbeat: undefined,
     error: undefined,
@@ -65,6 +68,7 @@ export function issueNext(attempts: Attempts, at: number): void {
   attempts.issuedAt = at;
   attempts.heardAt = at;
   attempts.started = false;
+  attempts.handedOver = false;
   attempts.out = true;
 }
 

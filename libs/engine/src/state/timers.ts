@@ -133,7 +133,7 @@ function silence({ key, scheduled, forward }: ActivityState): Timer | undefined 
     const fireAt = forward.issuedAt + scheduled.scheduleToStartMs;
     return { timerId: `start:execute:${key}`, fireAt, purpose: 'schedule-to-start', activity: key };
   }
-  if (forward.started && scheduled.heartbeatMs !== undefined) {
+  if (forward.started && !forward.handedOver && scheduled.heartbeatMs !== undefined) {
     const fireAt = forward.heardAt + scheduled.heartbeatMs;
     return { timerId: `heartbeat:execute:${key}`, fireAt, purpose: 'heartbeat', activity: key };
   }

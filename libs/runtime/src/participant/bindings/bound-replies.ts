@@ -81,7 +81,11 @@ function byTopic(routes: readonly RouteOfReplies[]): ReadonlyMap<string, readonl
 
 function warnOfNoDeadline({ name, options }: ActivityBinding['contract'], log: Log): void {
   if (options.deadline !== undefined) return;
-  log.write('warn', 'an activity is bound to another system and has no deadline: a lost reply is waited for for ever', {
-    activity: name,
-  });
+  log.write(
+    'warn',
+    'an activity is bound to another system and has no deadline of its own: a lost reply is waited for a day',
+    {
+      activity: name,
+    },
+  );
 }

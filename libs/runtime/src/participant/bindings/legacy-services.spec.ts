@@ -183,10 +183,10 @@ describe('a binding', () => {
     expect(() => bindActivity(plain, { ...route, correlation: { header: '' } })).toThrow('names no header');
   });
 
-  it('warns of an activity without deadline: a lost reply would be waited for for ever', async () => {
+  it('warns of an activity without deadline: a lost reply would be waited for a day', async () => {
     const { rig } = await legacyRig();
     expect(rig.log.entries.filter(({ level }) => level === 'warn').map(({ message }) => message)).toContainEqual(
-      expect.stringMatching(/bound to another system and has no deadline/),
+      expect.stringMatching(/bound to another system and has no deadline of its own: a lost reply is waited for a day/),
     );
   });
 });
