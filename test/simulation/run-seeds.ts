@@ -1,5 +1,5 @@
 import type { SeedReport } from '@skald/testing/simulator';
-import { randomWorkload, simulateSeed } from '@skald/testing/simulator';
+import { drawnWorkload, simulateSeed } from '@skald/testing/simulator';
 
 /** One after the other. Stops where `take` says so. */
 export async function runSeeds(
@@ -7,6 +7,6 @@ export async function runSeeds(
   take: (report: SeedReport) => void | 'enough',
 ): Promise<void> {
   for (let seed = from; seed < from + seeds; seed++) {
-    if (take(await simulateSeed(seed, randomWorkload)) === 'enough') return;
+    if (take(await simulateSeed(seed, drawnWorkload)) === 'enough') return;
   }
 }

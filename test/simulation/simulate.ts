@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { Sometimes, type SeedReport } from '@skald/testing/simulator';
+import { neverSeen } from './must-be-seen.ts';
 import { readOptions, usage, type Options } from './options.ts';
 import { plantAll } from './planted/plant-all.ts';
 import { runSeeds } from './run-seeds.ts';
@@ -34,7 +35,9 @@ async function main(): Promise<void> {
     `${total.seeds} seeds from ${options.from}, ${total.failed} failed: ${total.instances} instances, ${total.turns} turns, ` +
       `${total.faults} faults, ${(total.simulatedMs / 3_600_000).toFixed(1)} simulated hours in ${seconds.toFixed(0)} s`,
   );
-  process.exitCode = total.failed === 0 ? 0 : 1;
+  const missing = neverSeen(sometimes.counts, total.seeds);
+  for (const what of missing) console.log(`never seen, so nothing is proven of it: ${what}`);
+  process.exitCode = total.failed === 0 && missing.length === 0 ? 0 : 1;
 }
 
 async function inWorkers({ seeds, from, workers }: Options, take: (report: SeedReport) => void): Promise<void> {

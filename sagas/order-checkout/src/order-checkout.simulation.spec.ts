@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { ActivityContext, ActivityHandler } from '@skald/runtime';
 import { sagaOf } from '@skald/testing';
-import { type PlannedCall, type Random, simulate } from '@skald/testing/simulator';
+import { type PlannedCall, type Random, simulate, type Workload } from '@skald/testing/simulator';
 import { ApprovalLimits } from './approval-limits.js';
 import type { Charge } from './order-checkout.contracts.js';
 import {
@@ -36,7 +36,7 @@ const handlers = (): readonly ActivityHandler[] => [
 ];
 
 /** Five orders: some cards are declined, some orders wait for an approval, some are cancelled. */
-function calls(random: Random): readonly (readonly PlannedCall[])[] {
+function callsOf(random: Random): Workload['calls'] {
   const orders = Array.from({ length: 5 }, (_, i): readonly PlannedCall[] => {
     const workflowId = `order-${i}`;
     const to = { namespace: 'default', workflowId };
@@ -58,8 +58,10 @@ function calls(random: Random): readonly (readonly PlannedCall[])[] {
   return [orders.flat()];
 }
 
+const workload = (random: Random): Workload => ({ handlers, calls: callsOf(random) });
+
 it('loses no order, charges none twice and undoes what was done, whatever fails', async () => {
-  const report = await simulate({ sagas, handlers, calls, seeds: 20 });
+  const report = await simulate({ sagas, workload, seeds: 20 });
   expect(report.instances).toBeGreaterThan(50);
   expect(report.faults).toBeGreaterThan(100);
 }, 60_000);

@@ -167,7 +167,6 @@ export const bugs: readonly Bug[] = [
   {
     name: 'boundary-signals-dropped',
     what: 'unread signals do not go into the next run',
-    seldom: true,
     file: 'libs/engine/dist/decisions/continue-as-new.js',
     find: 'signals: body.asked.inbox.unreadSignals,',
     replace: 'signals: [],',
@@ -183,10 +182,16 @@ export const bugs: readonly Bug[] = [
   {
     name: 'late-completion-ignored',
     what: 'what completes while it is undone is not undone',
-    seldom: true,
     file: 'libs/engine/dist/decisions/decide-result.js',
     find: 'const undoable = activity.scheduled.compensation !== undefined;',
     replace: 'const undoable = false;',
+  },
+  {
+    name: 'log-shows-the-input',
+    what: 'an attempt is logged with its input',
+    file: 'libs/runtime/dist/participant/execute/attempt-context.js',
+    find: `this.#command = command;`,
+    replace: `this.#command = command; tools.log.write('debug', 'an attempt', { input: command.input });`,
   },
 ];
 

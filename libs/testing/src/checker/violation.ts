@@ -5,7 +5,8 @@ export type InvariantNumber =
 
 /** One promise that was not kept. */
 export interface Violation {
-  readonly invariant: InvariantNumber;
+  /** `workload`: one of its own. */
+  readonly invariant: InvariantNumber | 'workload';
   readonly what: string;
   /** The smallest part of the evidence that shows it, a line each. */
   readonly slice: readonly string[];
@@ -15,7 +16,7 @@ export interface Violation {
 
 export function violated(
   { seed }: Evidence,
-  invariant: InvariantNumber,
+  invariant: Violation['invariant'],
   what: string,
   ...slice: readonly string[]
 ): Violation {

@@ -6,11 +6,13 @@ import type { Evidence } from '../checker/evidence/evidence.js';
 import { emptyEvidence } from '../checker/evidence/evidence.js';
 import { replaysOf } from '../checker/evidence/replays-of.js';
 import type { Violation } from '../checker/violation.js';
+import { violated } from '../checker/violation.js';
 import type { Simulated } from './house/house.js';
 import { House } from './house/house.js';
 import type { Seen } from './house/observer.js';
 import { Random } from './kernel/random.js';
 import { simulatedEpoch } from './kernel/kernel.js';
+import { noteWhatWasSeen } from './what-was-seen.js';
 import type { Swarm } from './swarm/swarm.js';
 import { drawSwarm } from './swarm/swarm.js';
 
@@ -23,6 +25,8 @@ export interface SeedReport {
   readonly instances: number;
   readonly turns: number;
   readonly faults: number;
+  /** Of all processes while faults were to strike, without heartbeats. */
+  readonly calls: number;
   readonly simulatedMs: number;
   readonly sometimes: ReadonlyMap<string, number>;
   /** The latest that happened, and what processes said. */
@@ -30,8 +34,6 @@ export interface SeedReport {
   readonly log: readonly string[];
 }
 
-/** Faults strike for so long. */
-const stormMs = { least: 20_000, most: 180_000 };
 /** After the last fault, without which nothing may take longer. */
 const boundMs = 120_000;
 const lookEveryMs = 15_000;
@@ -47,7 +49,7 @@ export async function simulateSeed(
   const random = new Random(seed);
   const house = new House(seed, draw(random.fork('swarm')), simulated);
   const { kernel } = house;
-  const healAt = kernel.now + random.integer(stormMs.least, stormMs.most);
+  const healAt = kernel.now + house.swarm.stormMs;
   while (kernel.now < healAt) {
     await kernel.run(Math.min(healAt, kernel.now + lookEveryMs));
     const seen = await house.observer.glance();
@@ -58,15 +60,23 @@ export async function simulateSeed(
   let atRest = 0;
   do {
     await kernel.run(kernel.now + lookEveryMs);
-    atRest = isAtRest(await house.observer.look(), house) ? atRest + lookEveryMs : 0;
+    const isQuiet = house.callers.every(({ isDone }) => isDone) && isAtRest(await house.observer.look(), house);
+    atRest = isQuiet ? atRest + lookEveryMs : 0;
   } while (atRest < boundMs && kernel.now < healedAt + latestMs);
   const evidence = await evidenceOf(house, seed, healedAt, simulated);
+  noteWhatWasSeen(evidence, house.sometimes);
   return {
-    ...{ seed, violations: check(evidence), digest: house.trace.digest },
+    ...{ seed, violations: violationsOf(evidence, house), digest: house.trace.digest },
     ...{ instances: evidence.journal.projections.length, turns: evidence.journal.turns.length },
+    calls: house.fates.calls,
     ...{ faults: house.strikes, simulatedMs: kernel.now - simulatedEpoch, sometimes: house.sometimes.counts },
     ...{ trace: house.trace.lines, log: evidence.remains.logs },
   };
+}
+
+function violationsOf(evidence: Evidence, { workload }: House): readonly Violation[] {
+  const own = workload.judge?.(evidence) ?? [];
+  return [...check(evidence), ...own.map((what) => violated(evidence, 'workload', what))];
 }
 
 const waitsForPeople: ReadonlySet<SagaStatus> = new Set(['paused', 'parked', 'forward-failed', 'compensation-failed']);
@@ -87,7 +97,7 @@ function waitsLong({ status, waitingFor, wakeAt }: InstanceProjection, now: numb
 }
 
 async function evidenceOf(house: House, seed: number, healedAt: number, { sagas }: Simulated): Promise<Evidence> {
-  const { kernel, observer, broker, outside, callers, log, writes, earlier, hosts } = house;
+  const { kernel, observer, broker, outside, callers, log, writes, earlier, hosts, workload } = house;
   const { turns, projections } = await observer.look();
   const allClosed = projections.every(({ status }) => isClosed(status));
   return emptyEvidence({
@@ -99,8 +109,9 @@ async function evidenceOf(house: House, seed: number, healedAt: number, { sagas 
     remains: {
       left: allClosed ? hosts.flatMap((host) => host.left()) : [],
       logs: log.entries.map(({ level, message, fields }) => `${level} ${message} ${JSON.stringify(fields)}`),
-      ...{ metrics: '', secrets: [], encoded: false },
+      ...{ metrics: '', secrets: workload.secrets ?? [], encoded: false },
     },
     replays: await replaysOf(turns, sagas),
+    ...(workload.bank === undefined ? {} : { bank: workload.bank() }),
   });
 }

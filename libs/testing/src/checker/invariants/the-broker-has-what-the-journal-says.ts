@@ -8,6 +8,7 @@ import { storiesOf } from '../reading/instance-story.js';
 import type { InstanceStory } from '../reading/life.js';
 import type { Read, TopicMessages } from '../reading/topic-messages.js';
 import { isOfActivity, messagesOn, placeOf } from '../reading/topic-messages.js';
+import type { Work } from '../reading/work.js';
 import { isOpen } from '../reading/work.js';
 import { journalSlice, recordSlice } from '../slice.js';
 import type { Violation } from '../violation.js';
@@ -85,7 +86,7 @@ function passedOver(evidence: Evidence, messages: TopicMessages): readonly Viola
   };
   const results = messages.results.filter(({ message }) => {
     if (!isOfActivity(message) || message.type !== 'completed') return false;
-    return isWaitedFor(stories, message, message.operation);
+    return isWaitedFor(stories, message, message.operation) || isUnheard(stories, message);
   });
   const answered = new Set(messages.replies.flatMap(({ message: { requestId } }) => requestId ?? []));
   const recorded = new Set(
@@ -123,13 +124,32 @@ function unreadable(evidence: Evidence, { unreadable, committed, deadLettered }:
     .map((record) => violated(evidence, 'I-17', 'a record that cannot be read is no dead letter', recordSlice(record)));
 }
 
-function isWaitedFor(
+interface OfActivity extends InstanceIdentity {
+  readonly run: number;
+  readonly activityId: string;
+}
+
+function workOf(
   stories: ReadonlyMap<string, InstanceStory>,
-  message: InstanceIdentity & { readonly run: number; readonly activityId: string },
-  operation: Operation,
-): boolean {
+  message: OfActivity,
+): { readonly story: InstanceStory | undefined; readonly work: Work | undefined } {
   const story = stories.get(instanceKey(message));
-  const work = story?.works.get(`${message.run}/${message.activityId}`);
+  return { story, work: story?.works.get(`${message.run}/${message.activityId}`) };
+}
+
+/** It happened after all, and what undid it was never told so. */
+function isUnheard(
+  stories: ReadonlyMap<string, InstanceStory>,
+  message: OfActivity & { readonly operation: Operation },
+): boolean {
+  const { story, work } = workOf(stories, message);
+  if (message.operation !== 'execute' || work?.undo === undefined || !work.compensable) return false;
+  const life = story?.lives.at(-1);
+  return work.forward.completed === undefined && life !== undefined && work.run >= life.firstRun;
+}
+
+function isWaitedFor(stories: ReadonlyMap<string, InstanceStory>, message: OfActivity, operation: Operation): boolean {
+  const { story, work } = workOf(stories, message);
   const asked = operation === 'execute' ? work?.forward : work?.undo;
   return asked !== undefined && isOpen(asked) && story?.lives.at(-1)?.end === undefined;
 }

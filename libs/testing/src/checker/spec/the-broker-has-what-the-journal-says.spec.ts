@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Turn } from '@skald/engine';
 import type { BrokerRecord, CommittedOffset } from '../evidence/broker-dump.js';
 import { theBrokerHasWhatTheJournalSays } from '../invariants/the-broker-has-what-the-journal-says.js';
-import { scheduled, started } from './events.for-spec.js';
+import { failed, planned, scheduled, started, undone, undoScheduled } from './events.for-spec.js';
 import { journal, told } from './invariant.for-spec.js';
 import { WrittenJournal } from './written-journal.for-spec.js';
 
@@ -52,6 +52,15 @@ describe('I-17 the broker has what the journal says', () => {
     expect(tell([...published, result], passed('results'))).toEqual([overtaken]);
     expect(tell([...published, request('s')], passed('requests'))).toEqual([overtaken]);
     expect(tell(published, passed('commands.shop'))).toEqual([overtaken]);
+  });
+
+  it('catches an undo that was not told of the output that came late', () => {
+    const undoing = [failed('pay', { outcome: 'unknown' }), planned('pay'), undoScheduled('pay'), undone('pay')];
+    const all = new WrittenJournal().turn(started({}), scheduled('pay'), ...undoing).turns;
+    const undo = { ...identity, type: 'compensate', attempt: 1, idempotencyKey: 'order-42:pay:compensate' };
+    const records = [...all.map(turnRecord), command(1), record('commands.shop', undo, 2), result];
+    const seen = { ...journal(all), broker: { prefix: 'saga.', records, committed: [passed('results')] } };
+    expect(told(theBrokerHasWhatTheJournalSays, seen)).toEqual([overtaken]);
   });
 
   it('catches what cannot be read and is no dead letter', () => {

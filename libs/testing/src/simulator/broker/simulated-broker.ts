@@ -20,6 +20,7 @@ export interface BrokerOptions {
   readonly notTaken: number;
   /** Of one record, `message.max.bytes`. */
   readonly maxRecordBytes?: number;
+  readonly onRebalance?: () => void;
 }
 
 type Answered<T> = (outcome: Outcome<T>) => void;
@@ -185,9 +186,13 @@ export class SimulatedBroker {
     this.mustBeUp();
     const known = this.groups.get(name);
     if (known !== undefined) return known;
-    const { kernel, sometimes } = this.options;
+    const { kernel, sometimes, onRebalance } = this.options;
     const partitionsOf = (topic: string): number => this.topics.get(topic)?.length ?? 0;
-    const made = new ConsumerGroup(kernel, name, groupTimes, partitionsOf, () => sometimes.saw('a group rebalanced'));
+    const rebalances = (): void => {
+      sometimes.saw('a group rebalanced');
+      onRebalance?.();
+    };
+    const made = new ConsumerGroup(kernel, name, groupTimes, partitionsOf, rebalances);
     this.groups.set(name, made);
     return made;
   }

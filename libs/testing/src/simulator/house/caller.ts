@@ -24,6 +24,7 @@ export class Caller {
   private readonly noted: Call[] = [];
   private client: SagaClient | undefined;
   private process: SimulatedProcess | undefined;
+  private outstanding = 0;
 
   constructor(
     private readonly kernel: Kernel,
@@ -31,6 +32,11 @@ export class Caller {
     planned: readonly PlannedCall[],
   ) {
     for (const one of planned) this.later(one);
+  }
+
+  /** Nothing is left that it wants. */
+  get isDone(): boolean {
+    return this.outstanding === 0;
   }
 
   get calls(): readonly ClientCall[] {
@@ -43,13 +49,15 @@ export class Caller {
   }
 
   later(one: PlannedCall): void {
+    this.outstanding++;
     this.kernel.after(one.afterMs, `${this.name} wants`, () => this.make(one.request, mostRepeats));
   }
 
   private make(request: PlannedCall['request'], repeats: number): void {
     const { client, process, kernel } = this;
     const again = (): void => {
-      if (repeats > 0) kernel.after(repeatAfterMs, `${this.name} again`, () => this.make(request, repeats - 1));
+      if (repeats === 0) this.outstanding--;
+      else kernel.after(repeatAfterMs, `${this.name} again`, () => this.make(request, repeats - 1));
     };
     if (client === undefined || process?.alive !== true) return again();
     const call: Call = { request, sender: this.name, invokedAt: kernel.now, outcome: { kind: 'unknown' } };
@@ -60,6 +68,7 @@ export class Caller {
       isOpen = false;
       call.outcome = outcome;
       if (outcome.kind === 'unknown') again();
+      else this.outstanding--;
     };
     process.onEnd(() => ended({ kind: 'unknown' }));
     client.request(request).then(

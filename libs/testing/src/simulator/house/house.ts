@@ -1,5 +1,4 @@
 import type { SagaDefinition, Turn } from '@skald/engine';
-import type { ActivityHandler } from '@skald/runtime';
 import type { JournalWrite } from '../../checker/evidence/journal-dump.js';
 import { recordingLog } from '../../virtual/recording-log.js';
 import { SimulatedBroker } from '../broker/simulated-broker.js';
@@ -13,26 +12,22 @@ import { SimulatedMongo } from '../store/simulated-mongo.js';
 import type { Swarm } from '../swarm/swarm.js';
 import { SwarmFates } from '../swarm/swarm-fates.js';
 import { Storm } from '../swarm/storm.js';
+import type { Workload } from '../workload/workload.js';
 import { bootClient } from './boot-client.js';
 import { bootCoordinator } from './boot-coordinator.js';
 import { bootWorker } from './boot-worker.js';
-import type { PlannedCall } from './caller.js';
 import { Caller } from './caller.js';
 import type { Part } from './host.js';
 import { Host } from './host.js';
 import { Observer } from './observer.js';
 
-/** What is simulated: sagas, those who carry their activities out, and what is asked of them. */
+/** What is simulated: sagas, and what goes on around them in one seed. */
 export interface Simulated {
   readonly sagas: readonly SagaDefinition[];
-  /** Made for each process of a worker; they wait by its clock. */
-  readonly handlers: (process: SimulatedProcess) => readonly ActivityHandler[];
-  /** What each caller asks, drawn for one seed. */
-  readonly calls: (random: Random) => readonly (readonly PlannedCall[])[];
+  readonly workload: (random: Random) => Workload;
 }
 
 const traced = 400;
-const replicationMs = 20;
 
 /** One simulated world: broker, store, the world outside, and processes that live and die in it. */
 export class House {
@@ -46,6 +41,7 @@ export class House {
   readonly store: SimulatedMongo;
   readonly outside: OutsideWorld;
   readonly observer: Observer;
+  readonly workload: Workload;
   readonly storm: Storm;
   readonly writes: JournalWrite[] = [];
   readonly earlier: (readonly Turn[])[] = [];
@@ -64,17 +60,19 @@ export class House {
     this.kernel = new Kernel(this.random, this.trace);
     const { kernel, random, sometimes } = this;
     this.fates = new SwarmFates(swarm, random.fork('fates'), sometimes);
-    const { notTaken } = swarm;
-    this.broker = new SimulatedBroker({ kernel, random: random.fork('broker'), sometimes, replicationMs, notTaken });
+    const { notTaken, replicationMs } = swarm;
+    this.broker = new SimulatedBroker({
+      ...{ kernel, random: random.fork('broker'), sometimes, replicationMs, notTaken },
+      onRebalance: () => this.outside.isBusy && sometimes.saw('a group rebalanced during an activity'),
+    });
     const { acknowledge, brokenOff, deposedMs } = swarm;
     this.store = new SimulatedMongo({
       ...{ kernel, random: random.fork('store'), sometimes, replicationMs, acknowledge, brokenOff, deposedMs },
     });
     this.observer = new Observer(kernel, this.store);
     this.outside = new OutsideWorld(() => kernel.now);
-    this.callers = simulated
-      .calls(random.fork('calls'))
-      .map((planned, i) => new Caller(kernel, `client-${i}`, planned));
+    this.workload = simulated.workload(random.fork('workload'));
+    this.callers = this.workload.calls.map((planned, i) => new Caller(kernel, `client-${i}`, planned));
     const clients = this.callers.map((caller, i) =>
       this.host(`client-${i}`, (process) => bootClient(process, this, caller)),
     );
@@ -126,8 +124,8 @@ export class House {
   }
 
   private worker(process: SimulatedProcess): Part {
-    const { broker, store, outside, simulated, swarm } = this;
+    const { broker, store, outside, workload, swarm } = this;
     const { partitions } = swarm;
-    return bootWorker(process, { broker, store, outside, partitions, handlers: simulated.handlers });
+    return bootWorker(process, { broker, store, outside, partitions, handlers: workload.handlers });
   }
 }

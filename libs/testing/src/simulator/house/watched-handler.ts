@@ -18,10 +18,16 @@ export function watchedHandler(
   const watched = async (ctx: ActivityContext, handle: () => unknown): Promise<unknown> => {
     const { idempotencyKey: key, operation, attempt } = ctx;
     const call = outside.called({ key, operation, activity, attempt });
-    const output = await handle();
-    await process.call('outside', activity, () => outside.takeEffect({ key, operation, activity }), answerLost);
-    call.returned(digestOf(output));
-    return output;
+    process.onEnd(() => call.ended());
+    try {
+      const output = await handle();
+      const take = (): boolean => outside.takeEffect({ key, operation, activity });
+      await process.call('outside', operation, take, answerLost);
+      call.returned(digestOf(output));
+      return output;
+    } finally {
+      call.ended();
+    }
   };
   const { execute, compensate } = handler;
   return {

@@ -11,14 +11,20 @@ interface Call {
  */
 export class OutsideWorld {
   private readonly calls: Call[] = [];
+  private readonly underWay = new Set<Call>();
   private readonly byKey = new Map<string, EffectiveEffect>();
 
   constructor(private readonly now: () => number) {}
 
-  called(call: Omit<ActivityCall, 'at' | 'output'>): { returned(output: string): void } {
+  called(call: Omit<ActivityCall, 'at' | 'output'>): { returned(output: string): void; ended(): void } {
     const noted: Call = { row: { ...call, at: this.now() } };
     this.calls.push(noted);
-    return { returned: (output) => (noted.output = output) };
+    this.underWay.add(noted);
+    return { returned: (output) => (noted.output = output), ended: () => this.underWay.delete(noted) };
+  }
+
+  get isBusy(): boolean {
+    return this.underWay.size > 0;
   }
 
   /** False: this key had its effect before. */

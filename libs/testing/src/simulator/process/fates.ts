@@ -19,10 +19,18 @@ export type Fate =
   /** The caller ends: before it calls, when it was just done, or when the answer arrives. */
   | {
       readonly kind: 'crash';
-      readonly when: 'before' | 'done' | 'after';
+      readonly when: CrashPoint['when'];
       readonly there: number;
       readonly back: number;
     };
+
+export const crashTimes = ['before', 'done', 'after'] as const;
+
+/** Where a process ends: at the `nth` call of all processes, counted from 1 and without heartbeats. */
+export interface CrashPoint {
+  readonly nth: number;
+  readonly when: (typeof crashTimes)[number];
+}
 
 /** Decides what becomes of each call. */
 export interface Fates {

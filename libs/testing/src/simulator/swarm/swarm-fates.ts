@@ -1,5 +1,6 @@
 import type { Random } from '../kernel/random.js';
-import type { Fate, Fates, PortCall } from '../process/fates.js';
+import type { CrashPoint, Fate, Fates, PortCall } from '../process/fates.js';
+import { crashTimes } from '../process/fates.js';
 import type { Sometimes } from '../sometimes.js';
 import type { Swarm } from './swarm.js';
 
@@ -11,6 +12,8 @@ export class SwarmFates implements Fates {
   private healed = false;
   /** How often it was not well. */
   strikes = 0;
+  /** Before all was to be well, without heartbeats. */
+  calls = 0;
 
   constructor(
     private readonly swarm: Swarm,
@@ -30,25 +33,29 @@ export class SwarmFates implements Fates {
     const back = random.integer(0, swarm.slownessMs);
     const [lost, answerLost] =
       call.place === 'store' ? [swarm.storeLost, swarm.storeAnswerLost] : [swarm.lost, swarm.answerLost];
-    if (random.chance(swarm.crash)) return this.crash(call, there, back);
+    if (call.what !== 'heartbeat' && ++this.calls === swarm.crashAt?.nth) {
+      return this.crash(call, there, back, swarm.crashAt.when);
+    }
+    // The world outside is called seldom, and that is where it matters most.
+    const crash = call.place === 'outside' ? 10 * swarm.crash : swarm.crash;
+    if (random.chance(crash)) return this.crash(call, there, back, random.pick(crashTimes));
     if (random.chance(swarm.late)) {
-      this.saw(`a call of the ${call.place} came after it was given up`);
+      this.saw(`a call of ${of(call)} came after it was given up`);
       return { kind: 'late', toldAfter: random.pick(patienceMs), there: random.integer(0, 2_000) };
     }
     if (random.chance(lost)) {
-      this.saw(`a call of the ${call.place} was lost`);
+      this.saw(`a call of ${of(call)} was lost`);
       return { kind: 'lost', toldAfter: random.pick(patienceMs) };
     }
     if (random.chance(answerLost)) {
-      this.saw(`an answer of the ${call.place} was lost`);
+      this.saw(`an answer of ${of(call)} was lost`);
       return { kind: 'answer-lost', there, toldAfter: random.pick(patienceMs) };
     }
     return { kind: 'answered', there, back };
   }
 
-  private crash(call: PortCall, there: number, back: number): Fate {
-    const when = this.random.pick(['before', 'done', 'after'] as const);
-    this.saw(`a process ended ${when} a call of the ${call.place}`);
+  private crash(call: PortCall, there: number, back: number, when: CrashPoint['when']): Fate {
+    this.saw(`a process ended ${ends[when]} a call of ${of(call)}`);
     return { kind: 'crash', when, there, back };
   }
 
@@ -56,4 +63,12 @@ export class SwarmFates implements Fates {
     this.strikes++;
     this.sometimes.saw(what);
   }
+}
+
+const ends = { before: 'before', done: 'in', after: 'after' } as const;
+
+/** The world outside is called for an activity or for its undo. */
+function of({ place, what }: PortCall): string {
+  if (place !== 'outside') return `the ${place}`;
+  return what === 'compensate' ? 'an undo' : 'an activity';
 }

@@ -1,13 +1,18 @@
 import type { Random } from '../kernel/random.js';
+import type { CrashPoint } from '../process/fates.js';
 
 /** How the world is made for one seed, and how much goes wrong in it. Probabilities are per call unless they say otherwise. */
 export interface Swarm {
+  /** Faults strike for so long, milliseconds. */
+  readonly stormMs: number;
   /** Of every topic. */
   readonly partitions: number;
   readonly coordinators: number;
   readonly workers: number;
   /** The longest way of a call, there or back, milliseconds. */
   readonly slownessMs: number;
+  /** Until what is written to a leader or a primary is with a majority, milliseconds. */
+  readonly replicationMs: number;
   readonly lost: number;
   readonly answerLost: number;
   /** Done only after the caller was told that it failed. */
@@ -21,6 +26,8 @@ export interface Swarm {
   readonly brokenOff: number;
   /** The caller ends before, during or after the call. */
   readonly crash: number;
+  /** Beside those that are drawn. */
+  readonly crashAt?: CrashPoint;
   /** How long a process stays away after a crash, at most, milliseconds. */
   readonly awayMs: number;
   /** Per process and simulated second. */
@@ -46,10 +53,12 @@ export interface Swarm {
 
 /** No faults at all. */
 export const fairWeather: Swarm = {
+  stormMs: 60_000,
   partitions: 2,
   coordinators: 1,
   workers: 1,
   slownessMs: 5,
+  replicationMs: 20,
   lost: 0,
   answerLost: 0,
   late: 0,
@@ -78,10 +87,12 @@ export const fairWeather: Swarm = {
 export function drawSwarm(random: Random): Swarm {
   const sometimes = (share: number, most: number): number => (random.chance(share) ? random.fraction() * most : 0);
   return {
+    stormMs: random.integer(20_000, 180_000),
     partitions: random.pick([1, 2, 4, 8]),
     coordinators: random.integer(1, 3),
     workers: random.integer(1, 2),
     slownessMs: random.pick([1, 5, 20, 100, 400]),
+    replicationMs: random.pick([5, 20, 300]),
     lost: sometimes(0.5, 0.1),
     answerLost: sometimes(0.5, 0.1),
     late: sometimes(0.3, 0.05),

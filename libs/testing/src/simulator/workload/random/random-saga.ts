@@ -1,19 +1,15 @@
-import { defineActivity, defineDomainEvent, defineSaga, defineSignal, type Json, type Schema } from '@skald/contracts';
+import { defineActivity, defineDomainEvent, defineSaga, defineSignal, type Json } from '@skald/contracts';
 import { SagaFailure, type SagaContext, type SagaDefinition } from '@skald/engine';
+import { anyJson } from '../any-json.js';
 import type { ActivityName, Move, Plan } from './plan.js';
-
-/** Anything that is JSON: what is drawn here is right by construction. */
-function json<T>(): Schema<T> {
-  return { '~standard': { version: 1, vendor: 'skald', validate: (value) => ({ value: value as T }) } };
-}
 
 export interface Asked {
   readonly refused: boolean;
   readonly takes: number;
 }
 
-const asked = json<Asked>();
-const output = json<Json>();
+const asked = anyJson<Asked>();
+const output = anyJson<Json>();
 const refusals = { input: asked, output, errors: ['Refused'] };
 
 export const activities = {
@@ -40,10 +36,10 @@ export const activities = {
   }),
 } as const satisfies Record<ActivityName, unknown>;
 
-export const nudge = defineSignal('nudge', json<Json>());
-const happened = defineDomainEvent('simulated.happened', json<Json>());
+export const nudge = defineSignal('nudge', anyJson<Json>());
+const happened = defineDomainEvent('simulated.happened', anyJson<Json>());
 
-export const drawn = defineSaga('drawn', { input: json<Plan>(), output, signals: [nudge] });
+export const drawn = defineSaga('drawn', { input: anyJson<Plan>(), output, signals: [nudge] });
 
 /** A saga that does what its input says. */
 export const randomSaga: SagaDefinition<Plan, Json> = {

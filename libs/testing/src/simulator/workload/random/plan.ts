@@ -1,4 +1,4 @@
-import type { Random } from '../kernel/random.js';
+import type { Random } from '../../kernel/random.js';
 
 /** What a drawn saga does. It travels as the saga's input, so that one saga can be any. */
 export type Plan = readonly Move[];
