@@ -38,7 +38,9 @@ async function interleaved(reach: () => unknown, cacheBytes: number) {
   }
   await world.clock.advance(1_000);
   const [told, parked] = await world.store.instances.find(['default/honest', 'default/reaching']);
-  return { told, parked };
+  const turns = await world.store.journal.page('default/reaching', -1, 100);
+  const bug = turns.flatMap(({ events }) => events).find(({ type }) => type === 'SagaParked');
+  return { told, parked, bug };
 }
 
 describe('two sagas in one process', () => {
@@ -50,14 +52,19 @@ describe('two sagas in one process', () => {
     ['Math.random()', () => Math.random()],
     ['new WeakRef()', () => new WeakRef({})],
     ['new FinalizationRegistry()', () => new FinalizationRegistry(() => undefined)],
-  ])('A9 one that reaches for %s parks, the other draws the same, replayed or not', async (call, reach) => {
-    const kept = await interleaved(reach, 1_000_000);
-    const replayed = await interleaved(reach, 0);
-    expect(kept.parked).toMatchObject({ status: 'parked' });
-    expect(kept.parked!.waitingFor[0]!.detail).toContain(`NONDETERMINISM: ${call} differs on replay`);
-    expect(kept.told).toMatchObject({ status: 'completed' });
-    expect(replayed.told!.output).toEqual(kept.told!.output);
-    expect('shared' in globalThis).toBe(false);
-    expect(new Date(0).toISOString()).toBe('1970-01-01T00:00:00.000Z');
-  });
+  ])(
+    'A9 one that reaches for %s parks with its line, the other draws the same, replayed or not',
+    async (call, reach) => {
+      const kept = await interleaved(reach, 1_000_000);
+      const replayed = await interleaved(reach, 0);
+      expect(kept.parked).toMatchObject({ status: 'parked' });
+      expect(kept.parked!.waitingFor[0]!.detail).toContain(`NONDETERMINISM: ${call} differs on replay`);
+      expect(kept.bug).toMatchObject({ detail: { at: expect.stringMatching(/two-sagas-share-no-globals.*:\d+:\d+/) } });
+      expect(replayed.bug).toEqual(kept.bug);
+      expect(kept.told).toMatchObject({ status: 'completed' });
+      expect(replayed.told!.output).toEqual(kept.told!.output);
+      expect('shared' in globalThis).toBe(false);
+      expect(new Date(0).toISOString()).toBe('1970-01-01T00:00:00.000Z');
+    },
+  );
 });

@@ -46,6 +46,7 @@ describe('determinism guard', () => {
     expect(met).toBeInstanceOf(DeterminismViolation);
     expect((met as Error).message).toContain(`${call} differs on replay`);
     expect((met as Error).message).toContain(instead);
+    expect((met as DeterminismViolation).at).toMatch(/^at .*determinism-guard\.spec\.ts:\d+:\d+\)?$/);
   });
 
   it.each<[string, () => unknown]>([
@@ -58,6 +59,7 @@ describe('determinism guard', () => {
     const met = inSaga(code);
     expect(met).toBeInstanceOf(DeterminismViolation);
     expect((met as Error).message).toBe(`globalThis.${name} = … differs on replay: keep it in a variable of the run`);
+    expect((met as DeterminismViolation).at).toMatch(/determinism-guard\.spec\.ts:\d+:\d+\)?$/);
     expect('shared' in globalThis).toBe(false);
     expect([structuredClone({ a: 1 }), parseInt('5', 10)]).toEqual([{ a: 1 }, 5]);
   });

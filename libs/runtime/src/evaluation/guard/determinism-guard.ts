@@ -6,6 +6,7 @@ import { guardGlobal } from './guarded-global.js';
 import { guardedDate } from './guarded-date.js';
 import type { Log } from '@skald/ports';
 import { patchAll } from './patches.js';
+import type { Refuse } from './refuse.js';
 import type { SagaCode } from './saga-code.js';
 import { keepStrayRejections } from './stray-rejections.js';
 
@@ -30,10 +31,12 @@ function install(): Installed {
   if (process[key] !== undefined) return process[key];
   const inSaga = new AsyncLocalStorage<SagaCode>();
   const isSaga = (): boolean => inSaga.getStore() !== undefined;
-  const refuse = (call: string, instead: string): void => {
-    if (isSaga()) {
-      throw new DeterminismViolation(`${call} differs on replay: ${instead}`);
-    }
+  const refuse: Refuse = (call, instead, door) => {
+    if (!isSaga()) return;
+    const violation = new DeterminismViolation(`${call} differs on replay: ${instead}`);
+    Error.captureStackTrace(violation, door);
+    violation.line = callingLine(violation);
+    throw violation;
   };
   patchAll(refuse);
   keepStrayRejections(inSaga);
@@ -45,4 +48,10 @@ function install(): Installed {
   guardGlobal(isSaga, refuse);
   Object.defineProperty(process, key, { value: { inSaga } satisfies Installed });
   return { inSaga };
+}
+
+/** The first line of the stack that is in a file of somebody's, not in the language itself. */
+function callingLine({ stack }: Error): string | undefined {
+  const frames = stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
+  return frames.find((line) => !/<anonymous>|\bnode:/.test(line))?.trim();
 }

@@ -4,12 +4,11 @@ type Class = abstract new (...args: never[]) => object;
 
 /** A class like any other, but that saga code may not make instances of it. */
 export function guardedClass<C extends Class>(real: C, name: string, instead: string, refuse: Refuse): C {
-  const guarded = new Proxy(real, {
-    construct(target, args, newTarget) {
-      refuse(`new ${name}()`, instead);
-      return Reflect.construct(target, args, newTarget as C) as object;
-    },
-  });
+  function construct(target: C, args: never[], newTarget: C): object {
+    refuse(`new ${name}()`, instead, construct);
+    return Reflect.construct(target, args, newTarget) as object;
+  }
+  const guarded = new Proxy(real, { construct });
   // So that `ref.constructor === WeakRef` stays true.
   (real.prototype as { constructor: unknown }).constructor = guarded;
   return guarded;

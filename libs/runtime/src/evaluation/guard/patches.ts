@@ -43,7 +43,7 @@ function patch(owner: Record<string, Callable>, name: string, call: string, inst
   const real = owner[name];
   if (typeof real !== 'function') return;
   const guarded = function (this: unknown, ...args: unknown[]): unknown {
-    refuse(call, instead);
+    refuse(call, instead, guarded);
     return real.apply(this ?? owner, args);
   };
   // `util.promisify(setTimeout)` and its kind look for properties of the function.
