@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { SagaFailure } from '@skald/engine';
 import { completed, failed, not, parked, waitsFor } from './expectations.js';
 import { activity, child, limits } from './given.js';
 import { sagaSpecification } from './saga-specification.js';
@@ -57,6 +58,23 @@ describe('further words of a specification', () => {
       .given(limits({ 'open-activities': { warnAt: 1, max: 2 } }))
       .when(start({ nights: 1 }))
       .then(failed('LIMIT_REACHED')));
+
+  it('a scope that was undone is no failure of the saga, nor is an earlier run that failed', async () => {
+    const tries = code(async (ctx, input) => {
+      const inScope = ctx.scope(async (inner) => {
+        await inner.activity(book, input);
+        throw new SagaFailure('Dear');
+      });
+      await inScope.catch(() => undefined);
+      if (ctx.run === 0) throw new SagaFailure('NextTime');
+      return room;
+    });
+    const given = sagaSpecification(tries).given(activity(book).returns(room));
+    await given.when(start({ nights: 1 })).then(failed('NextTime'), not(failed('Dear')));
+    await given
+      .when(start({ nights: 1 }), start({ nights: 1 }, { onExisting: 'restart-if-closed' }))
+      .then(completed(room), not(failed('Dear')), not(failed('NextTime')));
+  });
 
   it('what became of its children is at hand', async () => {
     const { others } = await sagaSpecification(

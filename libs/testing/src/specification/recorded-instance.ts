@@ -43,13 +43,14 @@ export class RecordedInstance {
     return this.eventsOf('SagaCompleted').at(-1)?.output;
   }
 
-  /** Why the forward part failed. */
+  /** Why the forward part failed; nothing when the present run, or what was resolved, went well in the end. */
   get error(): RecordedError | undefined {
-    const ends = this.events.filter(
-      (event) =>
-        event.type === 'CompensationPlanned' || event.type === 'SagaFailed' || event.type === 'SagaForwardFailed',
-    );
-    return ends.at(-1)?.error;
+    return this.events.reduce<RecordedError | undefined>((error, event) => {
+      if (event.type === 'SagaFailed' || event.type === 'SagaForwardFailed') return event.error;
+      // What is undone of a scope is no end: the saga goes on.
+      if (event.type === 'CompensationPlanned' && event.cause !== 'scope') return event.error;
+      return event.type === 'SagaStarted' || event.type === 'SagaCompleted' ? undefined : error;
+    }, undefined);
   }
 
   get waitingFor(): readonly WaitingFor[] {
