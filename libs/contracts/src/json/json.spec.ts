@@ -18,6 +18,13 @@ describe('toJson', () => {
     ['keys that look like a codec', { $type: 'Date', '@class': 'x' }],
     ['an object without prototype', Object.assign(Object.create(null) as object, { a: 1 })],
     ['a date', new Date(0)],
+    [
+      'an instance of a class',
+      new (class {
+        readonly a = 1;
+      })(),
+    ],
+    ['bytes that say themselves what they are', Buffer.from('x')],
     ['what has toJSON', { toJSON: () => ({ n: [undefined, 1].length }) }],
     ['undefined properties', { a: undefined, b: 1 }],
   ])('O4 round-trips %s', (_, value) => {
@@ -49,6 +56,12 @@ describe('toJson', () => {
     ['undefined in a list', [undefined], '/0'],
     ['a Map', { m: new Map() }, '/m'],
     ['a Set', new Set(), ''],
+    ['a promise that was not awaited', { fare: Promise.resolve(1) }, '/fare'],
+    ['an error', [new Error('lost')], '/0'],
+    ['a pattern', { p: /x/ }, '/p'],
+    ['bytes', { b: new Uint8Array(2) }, '/b'],
+    ['a boxed number', { n: Object(1) as unknown }, '/n'],
+    ['a date that is none', { at: new Date('soon') }, '/at'],
     ['a key with a slash and a tilde', { 'a/b~c': 1n }, '/a~1b~0c'],
     ['a cycle', cyclic, '/self'.repeat(maxJsonDepth)],
   ])('O4 refuses %s, and points at it', (_, value, path) => {

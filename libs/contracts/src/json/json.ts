@@ -17,7 +17,8 @@ export class NotJsonError extends TypeError {
 /**
  * A deep copy as JSON would carry it: what live code receives is what replay will receive.
  * `toJSON` is honoured, properties that are undefined are left out.
- * @throws NotJsonError for what JSON would lose or change: NaN, bigint, functions, symbols, cycles, holes, Map, Set.
+ * @throws NotJsonError for what JSON would lose or change: NaN, bigint, functions, symbols, cycles, holes, Map, Set,
+ *   Promise, Error and their kind, dates that are none.
  */
 export function toJson(value: unknown): Json {
   return copy(value, '', 0);
@@ -41,14 +42,26 @@ function copy(value: unknown, path: string, depth: number): Json {
   }
 }
 
+/** By their tags, which also tell those of another realm. Whoever has a `toJSON` of its own says what becomes of it. */
+const emptied = new Set(['Map', 'Set', 'WeakMap', 'WeakSet', 'WeakRef', 'Promise', 'Error', 'RegExp', 'ArrayBuffer']);
+const changed = new Set(['Number', 'String', 'Boolean']);
+
+function mustSurvive(value: object, path: string): void {
+  const tag = Object.prototype.toString.call(value).slice('[object '.length, -1);
+  if (tag === 'Date' && Number.isNaN(Number(value))) throw new NotJsonError(path, 'is a date that is none');
+  if ('toJSON' in value) return;
+  const what = `is ${/^[AE]/.test(tag) ? 'an' : 'a'} ${tag}`;
+  if (emptied.has(tag)) throw new NotJsonError(path, `${what}, which JSON would empty`);
+  if (changed.has(tag) || ArrayBuffer.isView(value)) throw new NotJsonError(path, `${what}, which JSON would change`);
+}
+
 function copyObject(value: object, path: string, depth: number): Json {
   if (depth >= maxJsonDepth) throw new NotJsonError(path, `is nested deeper than ${maxJsonDepth} levels, or a cycle`);
   if (Array.isArray(value)) return Array.from(value, (item, i) => copy(item, `${path}/${i}`, depth + 1));
+  if (Object.getPrototypeOf(value) !== Object.prototype) mustSurvive(value, path);
   if ('toJSON' in value && typeof value.toJSON === 'function') {
     return copy((value.toJSON as () => unknown)(), path, depth + 1);
   }
-  if (value instanceof Map || value instanceof Set)
-    throw new NotJsonError(path, 'is a Map or Set, which JSON would empty');
   const result: Record<string, Json> = {};
   for (const key of Object.keys(value)) {
     const item = (value as Record<string, unknown>)[key];

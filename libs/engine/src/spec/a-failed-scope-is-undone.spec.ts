@@ -36,7 +36,7 @@ specify('a scope', (given) => {
           Promise.all([ctx.child(hotel, { input: 1, id: 'hotel' }), ctx.activity(pay, 1, { id: 'pay' })]),
         );
         const other = ctx.scope(() => ctx.activity(hold, 1, { id: 'other' }));
-        return Promise.allSettled([failing, other]);
+        return (await Promise.allSettled([failing, other])).map(({ status }) => status);
       }),
     );
     await instance.start();
@@ -47,7 +47,7 @@ specify('a scope', (given) => {
     await instance.childUndone('hotel');
     await instance.complete('other', 'held');
     expect(instance.eventsOf('ActivityCanceled')).toEqual([]);
-    expect(instance.output).toMatchObject([{ status: 'rejected' }, { status: 'fulfilled', value: 'held' }]);
+    expect(instance.output).toEqual(['rejected', 'fulfilled']);
   });
 
   it('with much to undo takes as many turns as it needs', async () => {

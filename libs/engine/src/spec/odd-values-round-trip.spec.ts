@@ -60,7 +60,9 @@ specify('odd values', (given) => {
     [{ 'a/b': 1n }, '/a~1b is a bigint'],
     [[1, undefined], '/1 is undefined'],
     [{ f: () => 1 }, '/f is a function'],
-    [{ m: new Map() }, '/m is a Map or Set'],
+    [{ m: new Map() }, '/m is a Map, which JSON would empty'],
+    [{ error: new Error('lost') }, '/error is an Error'],
+    [{ fare: Promise.resolve(1) }, '/fare is a Promise'],
     [cyclic, '/self/self'],
   ];
   it.each(calls.flatMap(([what, give]) => refused.map(([value, path]) => [what, path, give, value] as const)))(
