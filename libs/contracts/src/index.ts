@@ -19,6 +19,7 @@ export { defineSaga } from './define/saga.js';
 export type { SagaContract, SagaDeclaration } from './define/saga.js';
 export { validate } from './define/schema.js';
 export type { Schema, SchemaOutput, Validation } from './define/schema.js';
+export { shown } from './define/shown.js';
 export { defineSignal } from './define/signal.js';
 export type { SignalContract } from './define/signal.js';
 export type { DeadLetterReason, ParkCode, RefusalCode } from './errors/codes.js';

@@ -55,12 +55,19 @@ function said<T extends object>(options: T | undefined): Partial<T> {
   return Object.fromEntries(Object.entries(options ?? {}).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
 
-/** @throws TypeError naming the option that is out of range */
-export function checkActivityDefaults(options: ActivityDefaults, field: string): void {
-  mustBeOptions(options.compensation ?? {}, `${field}: compensation`);
+const lengths = ['timeout', 'deadline', 'scheduleToStart', 'heartbeat', 'escalateAfter'] as const;
+const names = ['retry', ...lengths, 'inDoubt', 'compensation'];
+
+/**
+ * @param others options that may stand beside these
+ * @throws TypeError naming the option that is out of range, or that is none
+ */
+export function checkActivityDefaults(options: ActivityDefaults, field: string, others: readonly string[] = []): void {
+  mustBeOptions(options, field, [...others, ...names]);
+  mustBeOptions(options.compensation ?? {}, `${field}: compensation`, ['retry', 'timeout']);
   retryPolicy(options.retry ?? {}, defaultRetry, `${field}: retry`);
   retryPolicy(options.compensation?.retry ?? {}, defaultCompensationRetry, `${field}: compensation.retry`);
-  for (const key of ['timeout', 'deadline', 'scheduleToStart', 'heartbeat', 'escalateAfter'] as const) {
+  for (const key of lengths) {
     const value = options[key];
     if (value !== undefined) milliseconds(value, `${field}: ${key}`, 'not zero');
   }

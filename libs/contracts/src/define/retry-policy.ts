@@ -47,15 +47,28 @@ export const defaultRetry: RetryPolicy = {
 /** Undoing is worth more patience than doing. */
 export const defaultCompensationRetry: RetryPolicy = { ...defaultRetry, maxAttempts: 20 };
 
-/** @throws TypeError */
-export function mustBeOptions(options: unknown, field: string): void {
-  if (typeof options === 'object' && options !== null && !Array.isArray(options)) return;
-  throw new TypeError(`${field}: ${shown(options)} is no object of options`);
+const names = [
+  'maxAttempts',
+  'backoff',
+  'initialInterval',
+  'backoffCoefficient',
+  'maxInterval',
+  'jitter',
+  'nonRetryable',
+];
+
+/** @throws TypeError also for an option that there is none of: a misspelt one would be one that is not said. */
+export function mustBeOptions(options: unknown, field: string, known: readonly string[]): void {
+  if (typeof options !== 'object' || options === null || Array.isArray(options))
+    throw new TypeError(`${field}: ${shown(options)} is no object of options`);
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new TypeError(`${field}: ${shown(unknown)} is no option; there are ${known.join(', ')}`);
 }
 
 /** @throws TypeError naming the field that is out of range. */
 export function retryPolicy(options: RetryOptions, base: RetryPolicy, field: string): RetryPolicy {
-  mustBeOptions(options, field);
+  mustBeOptions(options, field, names);
   const interval = (name: 'initialInterval' | 'maxInterval'): number | undefined => {
     const value = options[name];
     return value === undefined ? undefined : milliseconds(value, `${field}.${name}`, 'not zero');

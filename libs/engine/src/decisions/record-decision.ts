@@ -14,7 +14,9 @@ import {
   nameRule,
   nearest,
   retryPolicy,
+  shown,
 } from '@skald/contracts';
+import { recordError } from '../errors/record-error.js';
 import { SagaBug } from '../errors/saga-bug.js';
 import type { MadeDecision } from '../saga/decision.js';
 import { checkGiven } from '../saga/given.js';
@@ -129,13 +131,19 @@ function recordedCompensation({ compensation, timeout, inDoubt }: NearestOptions
 }
 
 function queueOf({ contract, options: { queue } }: ScheduleActivity, input: Json): string {
-  if (queue === undefined) return contract.queueFor(input);
-  const name = typeof queue === 'function' ? queue(input) : queue;
+  if (queue === undefined) return chosen(contract.name, () => contract.queueFor(input));
+  const name = typeof queue === 'function' ? chosen(contract.name, () => queue(input)) : queue;
   if (!isName('queue', name)) {
-    throw new SagaBug(
-      'INVALID_INPUT',
-      `activity ${contract.name}: queue ${JSON.stringify(name)}: use ${nameRule('queue')}`,
-    );
+    throw new SagaBug('INVALID_INPUT', `activity ${contract.name}: queue ${shown(name)}: use ${nameRule('queue')}`);
   }
   return name;
+}
+
+/** By a function of the author. */
+function chosen<T>(activity: string, queue: () => T): T {
+  try {
+    return queue();
+  } catch (error) {
+    throw new SagaBug('INVALID_INPUT', `activity ${activity}: its queue cannot be told: ${recordError(error).message}`);
+  }
 }

@@ -60,7 +60,12 @@ function shortened(error: RecordedError, depth = 0): RecordedError {
 
 /** Works across realms, where `instanceof` does not. */
 function isError(thrown: unknown): thrown is Error {
-  return thrown instanceof Error || Object.prototype.toString.call(thrown) === '[object Error]';
+  try {
+    return thrown instanceof Error || Object.prototype.toString.call(thrown) === '[object Error]';
+  } catch {
+    // It answers to nothing.
+    return false;
+  }
 }
 
 function describe(thrown: unknown): string {

@@ -1,4 +1,5 @@
 import type { ActivityContract } from '@skald/contracts';
+import { checkActivityDefaults, shown } from '@skald/contracts';
 import type { SagaBody } from './body.js';
 import type { ActivityOptions } from './context.js';
 import type { Withdrawable } from './race.js';
@@ -13,6 +14,7 @@ export function askForActivity<O>(
   body.requireOpen('ctx.activity');
   const { asked } = body;
   const activityId = body.sane(() => asked.ids.claim(contract.name, options.id));
+  if (!body.replaying) body.sane(() => checkOptions(options, `activity ${contract.name}`));
   const given = body.given(contract.input, input, `activity ${contract.name}`);
   const scope = body.scopes.present;
   const givenUp = asked.givenUp(scope);
@@ -28,4 +30,12 @@ export function askForActivity<O>(
       body.decide({ kind: 'cancel-activity', activityId });
     },
   };
+}
+
+/** At the call, so that the error names the line. */
+function checkOptions(options: ActivityOptions, field: string): void {
+  checkActivityDefaults(options, field, ['id', 'queue', 'compensate']);
+  const compensate: unknown = options.compensate ?? true;
+  if (typeof compensate !== 'boolean')
+    throw new TypeError(`${field}: compensate: ${shown(compensate)} is not true or false`);
 }

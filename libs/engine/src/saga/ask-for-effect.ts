@@ -1,5 +1,5 @@
 import type { Json } from '@skald/contracts';
-import { isName, nameRule, toJson } from '@skald/contracts';
+import { isName, nameRule, shown, toJson } from '@skald/contracts';
 import { SagaBug } from '../errors/saga-bug.js';
 import type { EffectCall } from './asked.js';
 import type { SagaBody } from './body.js';
@@ -13,7 +13,7 @@ export function askForEffect(
 ): Promise<unknown> {
   body.requireOpen('ctx.effect');
   if (!isName('signal name', name)) {
-    body.bug(new SagaBug('INVALID_INPUT', `effect ${JSON.stringify(name)}: use ${nameRule('signal name')}`));
+    body.bug(new SagaBug('INVALID_INPUT', `effect ${shown(name)}: use ${nameRule('signal name')}`));
   }
   const input = given === undefined ? undefined : body.sane(() => toJson(given));
   const identity = `${name} ${JSON.stringify(input ?? null)}`;

@@ -3,6 +3,7 @@ import { childWorkflowId } from '@skald/contracts';
 import type { SagaBody } from './body.js';
 import type { Given } from './given.js';
 import type { ChildOptions, DetachOptions } from './start-options.js';
+import { startTerms } from './start-options.js';
 
 export function askForChild<O>(body: SagaBody, contract: SagaContract, options: ChildOptions): Promise<O> {
   body.requireOpen('ctx.child');
@@ -25,9 +26,12 @@ export function askForDetached(body: SagaBody, contract: SagaContract, options: 
 function startOf(
   body: SagaBody,
   contract: SagaContract,
-  { id, input, workflowId }: DetachOptions,
+  options: DetachOptions,
 ): { readonly childId: string; readonly workflowId: string; readonly input: Given } {
-  const childId = body.sane(() => body.asked.ids.claim(contract.name, id));
-  const given = body.given(contract.input, input, `saga ${contract.name}`);
-  return { childId, workflowId: workflowId ?? childWorkflowId(body.identity, childId), input: given };
+  const { name } = contract;
+  const childId = body.sane(() => body.asked.ids.claim(name, options.id));
+  const workflowId = options.workflowId ?? childWorkflowId(body.identity, childId);
+  // At the call, so that the error names the line.
+  if (!body.replaying) body.sane(() => startTerms(name, workflowId, options));
+  return { childId, workflowId, input: body.given(contract.input, options.input, `saga ${name}`) };
 }

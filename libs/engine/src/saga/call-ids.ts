@@ -1,4 +1,4 @@
-import { isName, nameRule } from '@skald/contracts';
+import { isName, nameRule, shown } from '@skald/contracts';
 import { SagaBug } from '../errors/saga-bug.js';
 
 /** Ids of what saga code asks for, the same on every replay. */
@@ -19,7 +19,7 @@ export class CallIds {
    */
   claim(name: string, id = `${name}#${this.next(`id:${name}`)}`): string {
     if (!isName('activityId', id)) {
-      throw new SagaBug('INVALID_INPUT', `activity id ${JSON.stringify(id)}: use ${nameRule('activityId')}`);
+      throw new SagaBug('INVALID_INPUT', `activity id ${shown(id)}: use ${nameRule('activityId')}`);
     }
     if (this.claimed.has(id)) {
       throw new SagaBug('NONDETERMINISM', `activity id ${id} is used twice in one run: give each call its own id`);

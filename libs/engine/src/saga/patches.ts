@@ -1,4 +1,4 @@
-import { isName, nameRule } from '@skald/contracts';
+import { isName, nameRule, shown } from '@skald/contracts';
 import { SagaBug } from '../errors/saga-bug.js';
 
 /** Each is a record in the history. */
@@ -20,7 +20,7 @@ export class Patches {
     const known = this.answers.get(changeId);
     if (known !== undefined) return known;
     if (!isName('change id', changeId)) {
-      throw new SagaBug('INVALID_INPUT', `change id ${JSON.stringify(changeId)}: use ${nameRule('change id')}`);
+      throw new SagaBug('INVALID_INPUT', `change id ${shown(changeId)}: use ${nameRule('change id')}`);
     }
     if (this.answers.size >= mostChanges) {
       throw new SagaBug('INVALID_INPUT', `ctx.patched: over ${mostChanges} change ids in one run`);

@@ -226,19 +226,3 @@ specify('a detached saga', (given) => {
     expect(instance.story).toEqual(['SagaStarted', 'DetachedStarted', 'DetachedStarted', 'SagaCompleted']);
   });
 });
-
-specify('bad options of a child', (given) => {
-  it.each([
-    ['workflowId', { workflowId: 'a/b' }, 'saga hotel: workflowId "a/b"'],
-    ['version', { version: 0.5 }, 'saga hotel: version 0.5'],
-    ['timeout', { timeout: '0s' }, 'saga hotel: timeout'],
-    ['onParentClose', { onParentClose: 'forget' }, 'child hotel#1: onParentClose "forget"'],
-    ['attributes', { attributes: { a: NaN } }, 'attributes'],
-  ])('%s: park and name the field', async (_, options, message) => {
-    const instance = given(saga(async (ctx) => ctx.child(hotel, { input: 1, ...options } as never)));
-    await instance.start();
-    expect(instance.eventsOf('SagaParked')).toMatchObject([
-      { code: 'INVALID_INPUT', message: expect.stringContaining(message) },
-    ]);
-  });
-});

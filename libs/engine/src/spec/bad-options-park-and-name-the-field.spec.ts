@@ -30,8 +30,23 @@ specify('bad options of a call', (given) => {
       (ctx) => ctx.activity({ ...call, compensable: true }, 1, { compensation: { retry: { maxAttempts: Infinity } } }),
       'compensation.retry.maxAttempts: Infinity',
     ],
+    ['a policy that is none', (ctx) => ctx.activity(call, 1, { inDoubt: 'maybe' as never }), 'inDoubt: "maybe"'],
+    ['an undo or not', (ctx) => ctx.activity(call, 1, { compensate: 'no' as never }), 'compensate: "no" is not true'],
+    ['an unknown option', (ctx) => ctx.activity(call, 1, { time: '1s' } as never), '"time" is no option'],
+    [
+      'B11 an unknown option of retries',
+      (ctx) => ctx.activity(call, 1, { retry: { attempts: 1 } } as never),
+      'retry: "attempts" is no option; there are maxAttempts',
+    ],
+    ['options that are none', (ctx) => ctx.activity(call, 1, 5 as never), 'web.call: 5 is no object of options'],
     ['a bad queue', (ctx) => ctx.activity(call, 1, { queue: 'a b' }), 'queue "a b"'],
     ['an odd queue', (ctx) => ctx.activity(call, 1, { queue: () => '' }), 'queue ""'],
+    ['a queue that throws', (ctx) => ctx.activity(call, 1, { queue: refuses }), 'its queue cannot be told: no zone'],
+    [
+      'a queue of the contract that throws',
+      (ctx) => ctx.activity(activity('web.call', { queue: refuses }), 1),
+      'activity web.call: its queue cannot be told: no zone',
+    ],
     ['an input that is no JSON', (ctx) => ctx.activity(call, { n: NaN }), 'activity web.call: /n is NaN'],
     [
       'an input that does not fit',
@@ -52,6 +67,13 @@ specify('bad options of a call', (given) => {
     });
   });
 
+  it('B11 the line of the call stands beside it', async () => {
+    const instance = given(saga((ctx) => ctx.activity(call, 1, { timeout: '5 mins' as never })));
+    await instance.start();
+    const at = expect.stringMatching(/bad-options-park-and-name-the-field\.spec\.ts:\d+:\d+/) as unknown;
+    expect(instance.eventsOf('SagaParked')[0]).toMatchObject({ detail: { at } });
+  });
+
   it('a queue may be chosen by call or by input', async () => {
     const instance = given(
       saga((ctx) =>
@@ -66,6 +88,10 @@ specify('bad options of a call', (given) => {
     expect(instance.sent.map((m) => m.kind === 'command' && m.queue)).toEqual(['web-eu', 'slow', 'far-7']);
   });
 });
+
+function refuses(): never {
+  throw new Error('no zone');
+}
 
 const refusing = {
   '~standard': {

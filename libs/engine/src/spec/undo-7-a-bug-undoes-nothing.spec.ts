@@ -139,6 +139,10 @@ specify('compensation rule 7', (given) => {
         throw new Error('no');
       },
     });
+    const refuse = (): never => {
+      throw new Error('no');
+    };
+    const shut = new Proxy({}, { get: refuse });
     const cyclic: { self?: unknown } = {};
     cyclic.self = cyclic;
     for (const [thrown, type, message] of [
@@ -150,6 +154,7 @@ specify('compensation rule 7', (given) => {
       [Symbol('s'), 'NonError', 'Symbol(s)'],
       [{ a: 1 }, 'NonError', '{"a":1}'],
       [odd, 'NonError', 'a value that cannot be described was thrown'],
+      [shut, 'NonError', 'a value that cannot be described was thrown'],
       [cyclic, 'NonError', 'a value that cannot be described was thrown'],
       [{ toJSON: () => undefined }, 'NonError', 'an object'],
       [{ type: 'Mine', message: 'as data' }, 'Mine', 'as data'],
