@@ -2,6 +2,7 @@ import type { AcceptedReply, Duration, SagaContract } from '@skald/contracts';
 import { defaultNamespace, isName, milliseconds, nameRule } from '@skald/contracts';
 import type { Clock, Ids, Log, MessageBus } from '@skald/ports';
 
+import { shortText } from '../messages/fields.js';
 import { defaultMessageLimits } from '../messages/message-limits.js';
 import { topicNames } from '../topics/topics.js';
 import { Endings } from './endings.js';
@@ -69,6 +70,9 @@ export function createSagaClient(options: SagaClientOptions): SagaClient {
       if (isName(kind, whole[kind])) continue;
       throw new InvalidInput(String(request.workflowId), `is not ${nameRule(kind)}`, `/${kind}`);
     }
+    // A refusal could not name it: nobody would hear of it.
+    if (!shortText.safeParse(whole.requestId).success)
+      throw new InvalidInput(whole.workflowId, 'is not 1 to 256 characters', '/requestId');
     return whole;
   };
   const request = async (asking: NewRequest): Promise<AcceptedReply> => desk.ask(asked(asking));

@@ -75,6 +75,7 @@ describe('what does not fit', () => {
     [{ ...order, input: { total: Number.NaN } }, '/input/total'],
     [{ ...order, workflowId: 'a/b' }, '/workflowId'],
     [{ ...order, namespace: 'A B' }, '/namespace'],
+    [{ ...order, requestId: 'r'.repeat(257) }, '/requestId'],
     [{ ...order, attributes: { 'a/b': 'x'.repeat(1_025) } }, '/attributes/a~1b'],
     [{ ...order, attributes: [1] }, '/attributes'],
   ])('is refused before anything is sent: %j', async (options, path) => {
