@@ -13,7 +13,7 @@ export { defineDomainEvent } from './define/domain-event.js';
 export type { DomainEventContract } from './define/domain-event.js';
 export { milliseconds } from './define/duration.js';
 export type { Duration } from './define/duration.js';
-export { defaultCompensationRetry, defaultRetry, retryPolicy } from './define/retry-policy.js';
+export { defaultCompensationRetry, defaultRetry, mustBeOptions, retryPolicy } from './define/retry-policy.js';
 export type { Backoff, RetryOptions, RetryPolicy } from './define/retry-policy.js';
 export { defineSaga } from './define/saga.js';
 export type { SagaContract, SagaDeclaration } from './define/saga.js';

@@ -2,6 +2,8 @@ import { requireActivityName, requireQueue } from '../identity/names.js';
 import type { ActivityDefaults } from './activity-defaults.js';
 import { checkActivityDefaults } from './activity-defaults.js';
 import type { Schema, SchemaOutput } from './schema.js';
+import { requireSchema } from './schema.js';
+import { shown } from './shown.js';
 
 export interface ActivityDefinition<I extends Schema, O extends Schema, C extends boolean> extends ActivityDefaults {
   readonly input: I;
@@ -34,7 +36,7 @@ export type Forward<A> =
 
 /**
  * Declares an activity under a dotted name, `payments.charge`.
- * @throws TypeError naming the option that is out of range.
+ * @throws TypeError naming the schema that is none, or the option that is out of range.
  */
 export function defineActivity<I extends Schema, O extends Schema, C extends boolean = false>(
   name: string,
@@ -42,8 +44,14 @@ export function defineActivity<I extends Schema, O extends Schema, C extends boo
 ): ActivityContract<SchemaOutput<I>, SchemaOutput<O>, C> {
   requireActivityName(name);
   const { input, output, errors = [], compensable, queue, ...options } = definition;
-  checkActivityDefaults(options, `activity ${name}`);
-  const fixedQueue = typeof queue === 'string' ? requireQueue(queue) : name.split('.', 1)[0]!;
+  const field = `activity ${name}`;
+  requireSchema(input, `${field}: input`);
+  requireSchema(output, `${field}: output`);
+  if (!isListOfTexts(errors)) throw new TypeError(`${field}: errors: ${shown(errors)} is not a list of error types`);
+  if (!['boolean', 'undefined'].includes(typeof compensable))
+    throw new TypeError(`${field}: compensable: ${shown(compensable)} is not true or false`);
+  checkActivityDefaults(options, field);
+  const fixedQueue = queue === undefined || typeof queue === 'function' ? name.split('.', 1)[0]! : requireQueue(queue);
   return Object.freeze({
     kind: 'activity',
     name,
@@ -55,3 +63,6 @@ export function defineActivity<I extends Schema, O extends Schema, C extends boo
     queueFor: (value: SchemaOutput<I>) => (typeof queue === 'function' ? requireQueue(queue(value)) : fixedQueue),
   });
 }
+
+const isListOfTexts = (given: unknown): boolean =>
+  Array.isArray(given) && given.every((one) => typeof one === 'string' && one !== '');

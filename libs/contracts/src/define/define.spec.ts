@@ -67,6 +67,7 @@ describe('contracts', () => {
     expect([forward, unknown, wrong, never, plain.compensable]).toHaveLength(5);
   });
 
+  const again = defineSignal('again', Text);
   it.each([
     ['a name with a space', () => defineActivity('a b', { input: Text, output: Text })],
     ['a name that starts with a dot', () => defineActivity('.b', { input: Text, output: Text })],
@@ -84,6 +85,23 @@ describe('contracts', () => {
     ['no time to undo', () => defineActivity('a.b', { input: Text, output: Text, compensation: { timeout: '0s' } })],
     ['an unknown policy', () => defineActivity('a.b', { input: Text, output: Text, inDoubt: 'hope' as never })],
     ['a bad queue', () => defineActivity('a.b', { input: Text, output: Text, queue: 'a b' })],
+    [
+      'an option that there is none of',
+      () => defineActivity('a.b', { input: Text, output: Text, time: '1s' } as never),
+    ],
+    ['an activity without a schema', () => defineActivity('a.b', { input: Text } as never)],
+    ['a schema that is none', () => defineActivity('a.b', { input: {}, output: Text } as never)],
+    ['errors that are no list', () => defineActivity('a.b', { input: Text, output: Text, errors: 'X' as never })],
+    ['an error without a name', () => defineActivity('a.b', { input: Text, output: Text, errors: [''] })],
+    ['compensable or not', () => defineActivity('a.b', { input: Text, output: Text, compensable: 'no' as never })],
+    ['a queue that is a number', () => defineActivity('a.b', { input: Text, output: Text, queue: 7 as never })],
+    ['a saga without an output', () => defineSaga('a', { input: Text } as never)],
+    ['a view that is no schema', () => defineSaga('a', { input: Text, output: Text, view: {} as never })],
+    ['signals that are no list', () => defineSaga('a', { input: Text, output: Text, signals: {} as never })],
+    ['a signal by its name', () => defineSaga('a', { input: Text, output: Text, signals: ['go' as never] })],
+    ['one signal twice', () => defineSaga('a', { input: Text, output: Text, signals: [again, again] })],
+    ['a signal without a schema', () => defineSignal('go', undefined as never)],
+    ['a domain event without a schema', () => defineDomainEvent('a.b', null as never)],
     ['a saga without a name', () => defineSaga('', { input: Text, output: Text })],
     ['a signal with a slash', () => defineSignal('a/b', Text)],
     ['a domain event with a space', () => defineDomainEvent('a b', Text)],

@@ -1,5 +1,6 @@
 import { requireTopicName } from '../identity/names.js';
 import type { Schema, SchemaOutput } from './schema.js';
+import { requireSchema } from './schema.js';
 
 /** A business event that a saga publishes to the topic of its name. */
 export interface DomainEventContract<T = any> {
@@ -10,5 +11,6 @@ export interface DomainEventContract<T = any> {
 
 export function defineDomainEvent<S extends Schema>(topic: string, payload: S): DomainEventContract<SchemaOutput<S>> {
   requireTopicName(topic);
+  requireSchema(payload, `domain event ${topic}: payload`);
   return Object.freeze({ kind: 'domain-event', topic, payload: payload as Schema<SchemaOutput<S>> });
 }

@@ -1,4 +1,5 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { shown } from './shown.js';
 
 /** Any Standard Schema (zod, valibot, arktype …) that validates synchronously. */
 export type Schema<T = unknown> = StandardSchemaV1<unknown, T>;
@@ -7,6 +8,13 @@ export type SchemaOutput<S extends Schema> = StandardSchemaV1.InferOutput<S>;
 
 export type Validation<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly path: string; readonly message: string };
+
+/** @throws TypeError naming what has no schema, where it is declared: not by the first value that comes. */
+export function requireSchema(given: unknown, field: string): void {
+  const schema = given as { readonly '~standard'?: { readonly validate?: unknown } } | null | undefined;
+  if (typeof schema?.['~standard']?.validate === 'function') return;
+  throw new TypeError(`${field}: ${shown(given)} is no schema; any Standard Schema is one, such as z.object({ … })`);
+}
 
 /** Runs a schema once. `path` is a JSON pointer to the first value that does not fit. */
 export function validate<T>(schema: Schema<T>, value: unknown): Validation<T> {

@@ -1,5 +1,6 @@
 import { requireSignalName } from '../identity/names.js';
 import type { Schema, SchemaOutput } from './schema.js';
+import { requireSchema } from './schema.js';
 
 /** A message from outside that an instance waits for. */
 export interface SignalContract<T = any> {
@@ -10,5 +11,6 @@ export interface SignalContract<T = any> {
 
 export function defineSignal<S extends Schema>(name: string, payload: S): SignalContract<SchemaOutput<S>> {
   requireSignalName(name);
+  requireSchema(payload, `signal ${name}: payload`);
   return Object.freeze({ kind: 'signal', name, payload: payload as Schema<SchemaOutput<S>> });
 }

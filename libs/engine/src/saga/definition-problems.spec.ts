@@ -9,6 +9,7 @@ describe('what keeps a version of a saga from being run', () => {
   it.each([
     ['timeout', { timeout: '3 moons' }, 'timeout: "3 moons" is not a duration'],
     ['no time at all', { timeout: '0s' }, 'timeout: 0s is no time at all'],
+    ['a misspelt one', { timeOut: '3 days' }, 'options: "timeOut" is no option; there are timeout, '],
     ['escalateAfter', { escalateAfter: 5 }, 'escalateAfter: 5 is not a duration'],
     ['cancelGrace', { cancelGrace: '-1s' }, 'cancelGrace: "-1s" is not a duration'],
     ['compensationOrder', { compensationOrder: 'any' }, 'compensationOrder: "any" is not "sequential" or "parallel"'],

@@ -1,4 +1,4 @@
-import { checkActivityDefaults, milliseconds } from '@skald/contracts';
+import { checkActivityDefaults, milliseconds, mustBeOptions } from '@skald/contracts';
 import type { SagaDefinition, SagaOptions } from './definition.js';
 
 /**
@@ -19,7 +19,13 @@ export function definitionProblems({ contract, version, options }: SagaDefinitio
   return problems.map((problem) => `saga ${contract.name} version ${String(version)}: ${problem}`);
 }
 
+const names: readonly (keyof SagaOptions)[] = [
+  ...(['timeout', 'escalateAfter', 'compensationOrder', 'cancelGrace'] as const),
+  ...(['activityDefaults', 'strictInputs'] as const),
+];
+
 const optionChecks: readonly ((options: SagaOptions) => void)[] = [
+  (options) => mustBeOptions(options, 'options', names),
   ({ timeout }) => timeout === undefined || milliseconds(timeout, 'timeout', 'not zero'),
   ({ escalateAfter }) => escalateAfter === undefined || milliseconds(escalateAfter, 'escalateAfter', 'not zero'),
   // None at all is a choice: what is cancelled does not clean up.
