@@ -30,4 +30,14 @@ describe('the timer queue', () => {
       }),
     );
   });
+
+  it('keeps its order when what does not hold is thrown away', () => {
+    const queue = new TimerQueue();
+    for (const at of [5, 3, 4, 1, 2, 6]) queue.arm(`t${at}`, at);
+    queue.sweep((_, at) => at !== 4);
+    const order: string[] = [];
+    const holds = (key: string): boolean => !order.includes(key);
+    for (let key = queue.earliest(holds); key !== undefined; key = queue.earliest(holds)) order.push(key);
+    expect(order).toEqual(['t1', 't2', 't3', 't5', 't6']);
+  });
 });
