@@ -10,18 +10,10 @@ export function allTopics(
   { activities, domainEvents }: LoadedSagas,
   queues: readonly string[] = [],
 ): readonly TopicSpecification[] {
-  const fixed = activities.flatMap((activity) => fixedQueue(() => activity.queueFor(undefined)));
+  const fixed = activities.flatMap(({ queue }) => queue ?? []);
   return [
     ...coordinatorTopics(names, partitions),
     ...[...new Set([...fixed, ...queues])].flatMap((queue) => commandTopics(names, queue, partitions)),
     ...domainEvents.map(({ topic }) => ({ topic, partitions })),
   ];
-}
-
-function fixedQueue(queueFor: () => string): readonly string[] {
-  try {
-    return [queueFor()];
-  } catch {
-    return [];
-  }
 }

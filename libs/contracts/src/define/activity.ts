@@ -24,6 +24,8 @@ export interface ActivityContract<I = any, O = any, C extends boolean = boolean>
   readonly errors: readonly string[];
   readonly compensable: C;
   readonly options: ActivityDefaults;
+  /** Of every call; undefined: the input decides. */
+  readonly queue: string | undefined;
   /** The queue of a call with this input. */
   queueFor(input: I): string;
 }
@@ -51,7 +53,7 @@ export function defineActivity<I extends Schema, O extends Schema, C extends boo
   if (!['boolean', 'undefined'].includes(typeof compensable))
     throw new TypeError(`${field}: compensable: ${shown(compensable)} is not true or false`);
   checkActivityDefaults(options, field);
-  const fixedQueue = queue === undefined || typeof queue === 'function' ? name.split('.', 1)[0]! : requireQueue(queue);
+  const fixed = typeof queue === 'function' ? undefined : requireQueue(queue ?? name.split('.', 1)[0]!);
   return Object.freeze({
     kind: 'activity',
     name,
@@ -60,7 +62,8 @@ export function defineActivity<I extends Schema, O extends Schema, C extends boo
     errors: Object.freeze([...errors]),
     compensable: (compensable ?? false) as C,
     options: Object.freeze(options),
-    queueFor: (value: SchemaOutput<I>) => (typeof queue === 'function' ? requireQueue(queue(value)) : fixedQueue),
+    queue: fixed,
+    queueFor: typeof queue === 'function' ? (value: SchemaOutput<I>) => requireQueue(queue(value)) : () => fixed!,
   });
 }
 

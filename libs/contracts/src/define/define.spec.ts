@@ -44,6 +44,7 @@ describe('contracts', () => {
     const byInput = defineActivity('a.b', { input: Text, output: Text, queue: (zone) => `a-${zone}` });
     expect(byInput.queueFor('eu')).toBe('a-eu');
     expect(() => byInput.queueFor('e u')).toThrow(TypeError);
+    expect([charge.queue, byInput.queue]).toEqual(['payments', undefined]);
   });
 
   it('contracts are frozen', () => {

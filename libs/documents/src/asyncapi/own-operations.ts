@@ -14,7 +14,6 @@ import {
   type Message,
 } from './messages.js';
 import type { Operation, Topic } from './operation.js';
-import { queueOf } from './queue-of.js';
 
 type Reply = NonNullable<Operation['reply']>;
 
@@ -65,7 +64,7 @@ function commandOperations(
   ref: EnvelopeRef,
   results: Reply,
 ): Operation[] {
-  const byQueue = Map.groupBy(activities, (activity) => queueOf(activity) ?? '{queue}');
+  const byQueue = Map.groupBy(activities, (activity) => activity.queue ?? '{queue}');
   return [...byQueue].map(([queue, those]) => {
     const to =
       queue === '{queue}'

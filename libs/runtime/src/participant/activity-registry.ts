@@ -31,10 +31,7 @@ export class ActivityRegistry {
   }
 }
 
-function fixedQueue({ contract }: ActivityHandler): string {
-  try {
-    return contract.queueFor(undefined);
-  } catch {
-    throw new TypeError(`activity ${contract.name} chooses its queue by its input: name the queues to be served`);
-  }
+function fixedQueue({ contract: { name, queue } }: ActivityHandler): string {
+  if (queue !== undefined) return queue;
+  throw new TypeError(`activity ${name} chooses its queue by its input: name the queues to be served`);
 }
