@@ -10,6 +10,7 @@ import type { FindStartable } from '../saga/definition.js';
 import { standsStill } from '../state/instance-state.js';
 import type { WatchedWait } from '../state/timers.js';
 import type { SuspendedCode } from './code.js';
+import { awaitedSignals } from './code.js';
 import type { SuspendedInstance } from './suspended-instance.js';
 
 /** The code of an instance during one turn: it is told what happened, and what it decides is collected. */
@@ -27,7 +28,7 @@ export class CodeUnderWay {
     if (event.type === 'SagaStarted') this.begin(event, startable);
     if (event.type === 'OperatorActed' && event.activityId === undefined && event.verb === 'retry') {
       // The body has ended past the pivot: only a replay lets it try that end again.
-      instance.code = { kind: 'stale' };
+      instance.code = { kind: 'stale', awaitedSignals: awaitedSignals(instance.code) };
     }
     if (state.phase !== 'forward' || state.abandoned !== undefined) {
       instance.code = { kind: 'over' };

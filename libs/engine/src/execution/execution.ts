@@ -7,6 +7,7 @@ import type { InstanceState } from '../state/instance-state.js';
 import { statusOf } from '../state/instance-state.js';
 import { earliestTimer } from '../state/timers.js';
 import { waitingFor } from '../state/waiting-for.js';
+import { awaitedSignals } from './code.js';
 import type { SuspendedInstance } from './suspended-instance.js';
 import { mendedByDeploy } from './mended-by-deploy.js';
 import { hasWork } from './suspended-instance.js';
@@ -45,8 +46,7 @@ export class Execution {
   }
 
   get waitingFor(): WaitingFor[] {
-    const { code } = this.instance;
-    return waitingFor(this.state, code.kind === 'suspended' ? code.body.awaitedSignals : []);
+    return waitingFor(this.state, awaitedSignals(this.instance.code));
   }
 
   /** When this instance is to be woken; work that is left and an effect not yet recorded count as now. Undefined: nothing pending. */

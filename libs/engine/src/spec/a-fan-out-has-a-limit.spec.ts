@@ -81,6 +81,22 @@ specify('a fan-out', (given) => {
     for (const n of [2, 3, 4]) await instance.complete(`web.call#${n}`);
     expect(instance.output).toBe('through');
   });
+
+  it('beyond it past the pivot what else is waited for is told before and after a retry', async () => {
+    const instance = given(
+      saga(async (ctx) => {
+        ctx.pivot();
+        return Promise.all([ctx.receive(approve), ...[1, 2, 3, 4].map((n) => ctx.activity(call, n))]);
+      }),
+      fewActivities,
+    );
+    await instance.start();
+    const signals = () => instance.waitingFor.filter(({ kind }) => kind === 'signal').map(({ id }) => id);
+    expect(signals()).toEqual(['approve']);
+    await instance.operator('retry');
+    expect(signals()).toEqual(['approve']);
+    expect(instance.status).toBe('forward-failed');
+  });
 });
 
 specify('unread signals', (given) => {
