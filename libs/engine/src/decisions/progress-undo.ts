@@ -37,11 +37,10 @@ function undoAdvances({ started, undoing: { next, inProgress } }: InstanceState)
 }
 
 function nextUndo(state: InstanceState): EventBody | undefined {
-  for (const key of state.undoing.next) {
-    const activity = state.activities.get(key)!;
-    return skipReason(state, activity) ?? askForUndo(state, activity);
-  }
-  return undefined;
+  const { first } = state.undoing.next;
+  if (first === undefined) return undefined;
+  const activity = state.activities.get(first)!;
+  return skipReason(state, activity) ?? askForUndo(state, activity);
 }
 
 function skipReason({ run: presentRun }: InstanceState, activity: ActivityState): EventBody | undefined {

@@ -67,8 +67,8 @@ function* planFlaws(story: Story, plan: Plan, plans: readonly Plan[]): Generator
     if (newer.asked.order < work.asked.order) yield `${name} has ${newer.key} before ${work.key}, which is newer`;
     const begins = work.undos[0]?.order;
     if (order === 'parallel' || begins === undefined) continue;
-    // What an operator is asked about comes when he says so, or when it turns out to be done.
-    if (waitsForOperator(newer, place.order) || waitsForOperator(work, place.order)) continue;
+    // What an operator is asked about comes when he says so.
+    if (waitsForOperator(newer, begins) || waitsForOperator(work, begins)) continue;
     if (!newer.undoSettled.some((one) => one.order < begins)) yield `${work.key} is undone before ${newer.key} is`;
   }
   for (const work of works.values()) {

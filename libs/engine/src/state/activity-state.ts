@@ -39,6 +39,8 @@ export interface ActivityState {
   readonly activityId: string;
   /** The run that scheduled it. */
   readonly run: number;
+  /** How many were asked for before it, those of earlier runs included that may be undone. */
+  readonly order: number;
   scheduled: Terms;
   /** Milliseconds since 1970; the end of the whole activity. */
   readonly deadline: number | undefined;

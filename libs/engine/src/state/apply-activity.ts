@@ -43,6 +43,7 @@ export function addActivity(
     key: activityId,
     activityId,
     run: state.run,
+    order: state.activities.size,
     scheduled,
     deadline: scheduled.work.kind === 'activity' ? Date.parse(scheduled.work.deadline) : undefined,
     afterPivot: state.pivotPassed,

@@ -6,9 +6,11 @@ import type { Undoing } from './undoing.js';
 
 /** To be called whenever an activity has changed. */
 export function sortUndo({ undoing, scopePlans }: InstanceState, activity: ActivityState): void {
-  const { key } = activity;
+  const { key, order } = activity;
   const standing = standingOf(activity);
-  for (const set of ['next', 'inProgress', 'stuck'] as const) {
+  if (standing === 'next') undoing.next.add(key, order);
+  else undoing.next.delete(key, order);
+  for (const set of ['inProgress', 'stuck'] as const) {
     if (set === standing) undoing[set].add(key);
     else undoing[set].delete(key);
   }

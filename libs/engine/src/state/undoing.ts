@@ -1,14 +1,16 @@
+import { UndoLine } from './undo-line.js';
+
 /** The plan, sorted by how each undo stands; what is done is in none of them. */
 export interface Undoing {
-  /** To be scheduled (or skipped), in this order. */
-  readonly next: Set<string>;
+  /** To be scheduled (or skipped). */
+  readonly next: UndoLine;
   readonly inProgress: Set<string>;
   /** Exhausted, or waiting for a decision: only an operator moves them. */
   readonly stuck: Set<string>;
 }
 
 export function nothingToUndo(): Undoing {
-  return { next: new Set(), inProgress: new Set(), stuck: new Set() };
+  return { next: new UndoLine(), inProgress: new Set(), stuck: new Set() };
 }
 
 /** Something is still to be undone. */

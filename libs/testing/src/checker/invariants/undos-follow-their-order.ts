@@ -33,8 +33,10 @@ function outOfOrder(
       const what = `the plan has ${newer.id} before ${work.id}, which is newer`;
       violations.push(violated(evidence, 'I-08', what, journalSlice(turn, event)));
     }
-    if (started.event.compensationOrder === 'parallel' || waitsForOperator(work) || waitsForOperator(newer)) continue;
     const begins = work.undo?.schedules[0];
+    const order = begins?.order ?? Infinity;
+    if (started.event.compensationOrder === 'parallel') continue;
+    if (waitsForOperator(work, order) || waitsForOperator(newer, order)) continue;
     const settled = [...newer.skips, ...(newer.undo?.settlements ?? []), ...(newer.resolved ? [newer.resolved] : [])];
     if (begins !== undefined && !settled.some(({ order }) => order < begins.order)) {
       const what = `the undo of ${work.id} began before that of ${newer.id}, which is newer, was settled`;
@@ -50,8 +52,9 @@ function outOfOrder(
   return violations;
 }
 
-function waitsForOperator({ inDoubt, forward }: Work): boolean {
-  return inDoubt === 'ask' && forward.completed === undefined;
+/** An output that arrives ends the wait. */
+function waitsForOperator({ inDoubt, forward }: Work, order: number): boolean {
+  return inDoubt === 'ask' && (forward.completed?.order ?? Infinity) > order;
 }
 
 function goesForward(

@@ -36,6 +36,21 @@ describe('I-08 what was done is undone', () => {
     expect(tell([...unknown, skipped, end], effects([called('a')], [effect('a')]))).toEqual([]);
   });
 
+  const ask = scheduled('b', { compensation: { ...scheduled('b').compensation!, inDoubt: 'ask' } });
+  const inDoubt = [...ab.slice(0, 2), ask, failed('b', { outcome: 'unknown' }), planned('b', 'a')];
+
+  it('lets pass what waited for an operator while older ones went on, and was done after all', () => {
+    const late = [undoScheduled('a'), completed('b'), undone('a'), undoScheduled('b'), undone('b'), end];
+    expect(tell([...inDoubt, ...late])).toEqual([]);
+  });
+
+  it('catches an older undo that begins once nobody is to be asked any more', () => {
+    const overtaken = [completed('b'), undoScheduled('a'), undone('a'), undoScheduled('b'), undone('b'), end];
+    expect(tell([...inDoubt, ...overtaken])).toEqual([
+      'the undo of a began before that of b, which is newer, was settled',
+    ]);
+  });
+
   it('lets pass what certainly failed and is not undone', () => {
     expect(
       tell([scheduled('a'), failed('a'), { type: 'SagaFailed', cause: 'failure', error: { type: 'x', message: 'x' } }]),
