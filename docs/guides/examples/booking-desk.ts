@@ -6,14 +6,13 @@ import { bookFlight } from './trip.contracts.js';
 /** The agency's desk: a person books, and says so hours later. */
 @Injectable()
 export class BookingDesk {
-  readonly open = new Map<string, Pick<ActivityContext, 'workflowId' | 'run' | 'activityId' | 'attempt'>>();
+  readonly open = new Map<string, ActivityContext['identity']>();
 
   constructor(private readonly sagas: SagaClient) {}
 
   @Executes(bookFlight)
   book(_trip: unknown, ctx: ActivityContext): HandedOver {
-    const { workflowId, run, activityId, attempt } = ctx;
-    this.open.set(ctx.idempotencyKey, { workflowId, run, activityId, attempt });
+    this.open.set(ctx.idempotencyKey, ctx.identity);
     return ctx.handOver();
   }
 

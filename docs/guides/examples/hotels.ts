@@ -46,8 +46,7 @@ export class Hotels {
 
   @Executes(grantVisa)
   async visa({ traveller }: { traveller: string }, ctx: ActivityContext): Promise<HandedOver> {
-    const { namespace, workflowId, run, activityId, attempt } = ctx;
-    await this.desk.askConsulate(traveller, { namespace, workflowId, run, activityId, operation: 'execute', attempt });
+    await this.desk.askConsulate(traveller, ctx.identity);
     return ctx.handOver();
   }
 }

@@ -11,6 +11,7 @@ import { WorkflowIdPipe } from './workflow-id.pipe.js';
 
 interface Attempted extends Reported {
   readonly namespace: string;
+  readonly scheduledAt?: string;
 }
 
 /** How activities that were handed over ended. */
@@ -63,7 +64,7 @@ export class ActivitiesController {
     }
     const instance = await this.client.describe(whose);
     if (instance.closedAt !== undefined) throw new HttpRefusal('CLOSED', `${workflowId} is ${instance.status}`);
-    const { operation = 'execute', run = instance.run } = body;
+    const { operation = 'execute', run = instance.run, scheduledAt } = body;
     const attempt = body['attempt'] ?? presentAttempt(instance, activityId, operation) ?? otherwise;
     if (attempt === undefined) {
       throw new HttpRefusal(
@@ -72,7 +73,7 @@ export class ActivitiesController {
         '/attempt',
       );
     }
-    return { ...whose, operation, run, attempt } as Attempted;
+    return { ...whose, operation, run, attempt, ...(scheduledAt !== undefined && { scheduledAt }) } as Attempted;
   }
 }
 

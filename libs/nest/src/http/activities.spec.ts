@@ -50,7 +50,19 @@ describe('an activity that was handed over, over HTTP', () => {
     });
   });
 
+  it('J7 is not settled by an answer to an earlier life of the workflowId, where that says of when it is', async () => {
+    const id = await asking();
+    const path = `/v1/instances/${id}/activities/${asked}/complete`;
+    const long = { output: { said: 'stale' }, scheduledAt: '2001-01-01T00:00:00.000Z' };
+    expect(await gateway.post(path, long)).toMatchObject({ status: 202 });
+    const now = new Date().toISOString();
+    await gateway.post(path, { output: { said: 'fresh' }, scheduledAt: now });
+    const ended = await gateway.until(`/v1/instances/${id}`, ({ body }) => body['status'] === 'completed');
+    expect(ended.body).toMatchObject({ output: 'fresh' });
+  });
+
   it.each([
+    ['ID/activities/x/complete', { scheduledAt: 'yesterday' }, 400, 'INVALID_INPUT', '/scheduledAt'],
     ['nobody/activities/x/complete', {}, 404, 'NOT_FOUND', undefined],
     ['ID/activities/a%2Fb/complete', {}, 400, 'INVALID_INPUT', '/activityId'],
     ['ID/activities/other/fail', { type: 'T', message: 'm' }, 400, 'INVALID_INPUT', '/attempt'],

@@ -15,6 +15,11 @@ export interface ActivityAddress {
   readonly operation?: Operation;
   /** Needed to fail. A completion of any attempt that was issued counts; by default it is that of attempt 1. */
   readonly attempt?: number;
+  /**
+   * RFC 3339; of the identity in the handler's context. With it the answer counts for no later life of the workflowId, which
+   * was started anew after this one was removed; without it, it counts for whatever now has this identity.
+   */
+  readonly scheduledAt?: string;
 }
 
 export interface FailureReport {
@@ -64,7 +69,9 @@ export class KnownActivity implements ActivityHandle {
   /** Checked as the coordinator will check it. */
   async #report(said: Readonly<Record<string, unknown>>): Promise<void> {
     const { namespace, workflowId, run = 0, activityId, operation = 'execute', attempt = 1 } = this.address;
-    const result = { namespace, workflowId, run, activityId, operation, attempt, ...said };
+    const { scheduledAt } = this.address;
+    const identity = { namespace, workflowId, run, activityId, operation, attempt };
+    const result = { ...identity, ...(scheduledAt !== undefined && { scheduledAt }), ...said };
     const decoded = decodeResult(
       {
         ...{ topic: '', partition: 0, offset: 0, headers: {}, timestamp: 0 },

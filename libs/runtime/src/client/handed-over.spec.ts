@@ -38,6 +38,15 @@ describe('an activity that was handed over', () => {
     expect(results).toEqual([['order-42', { type: 'completed', ...identity, attempt: 1, output: { by: 'ana' } }]]);
   });
 
+  it('J7 says when its command was scheduled, so that it counts for no later life of the workflowId', async () => {
+    const { client, clock, results } = await rig();
+    const scheduledAt = '2026-11-22T10:00:00.000Z';
+    const done = client.activity({ ...address, scheduledAt }).complete();
+    await clock.quiet();
+    await done;
+    expect(results).toEqual([['order-42', { type: 'completed', ...identity, attempt: 1, scheduledAt, output: null }]]);
+  });
+
   it('fails in the attempt that is named', async () => {
     const { client, clock, results } = await rig();
     const failed = client
@@ -77,6 +86,11 @@ describe('an activity that was handed over', () => {
       'a workflowId that is none',
       (client) => client.activity({ ...address, workflowId: '' }).complete(),
       '/workflowId',
+    ],
+    [
+      'an instant that is none',
+      (client) => client.activity({ ...address, scheduledAt: 'yesterday' }).complete(),
+      '/scheduledAt',
     ],
     ['an attempt that is none', (client) => client.activity({ ...address, attempt: 0 }).complete(), '/attempt'],
     [

@@ -1,4 +1,4 @@
-import type { ActivityIdentity, Command } from '@skald/contracts';
+import type { ActivityIdentity, Command, OperationCommand } from '@skald/contracts';
 import { commandKey, defaultNamespace } from '@skald/contracts';
 import type { IncomingRecord } from '@skald/ports';
 import { z } from 'zod';
@@ -14,6 +14,11 @@ import { resultIdentity } from './results/result-base.js';
 export interface CommandIdentity extends ActivityIdentity {
   readonly attempt: number;
   readonly scheduledAt?: string;
+}
+
+/** An instant, where the command says one; else nothing. */
+export function whenScheduled({ scheduledAt }: Pick<OperationCommand, 'scheduledAt'>): Pick<CommandIdentity, 'scheduledAt'> {
+  return Number.isNaN(Date.parse(scheduledAt)) ? {} : { scheduledAt };
 }
 
 export type DecodedCommand =

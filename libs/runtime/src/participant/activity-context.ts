@@ -1,5 +1,6 @@
 import type { Json, Operation } from '@skald/contracts';
 
+import type { CommandIdentity } from '../messages/decode-command.js';
 import type { HandedOver } from './handed-over.js';
 
 /** Carries workflowId, run, activityId and attempt with every line. */
@@ -21,6 +22,8 @@ export interface ActivityContext {
   readonly operation: Operation;
   /** 1, 2, 3 … */
   readonly attempt: number;
+  /** All of it as JSON, for whoever settles it later (`client.activity(identity)`), with the instant it was scheduled at. */
+  readonly identity: CommandIdentity;
   /** The activity is not started after it. */
   readonly deadline?: Date;
   /**

@@ -4,7 +4,7 @@ import type { Log } from '@skald/ports';
 import { BatchClosed } from '../batch/batch-closed.error.js';
 import type { Pauses } from '../clock/pauses.js';
 import type { CommandIdentity, DecodedCommand } from '../messages/decode-command.js';
-import { decodeCommand } from '../messages/decode-command.js';
+import { decodeCommand, whenScheduled } from '../messages/decode-command.js';
 import type { ActivityRegistry } from './activity-registry.js';
 import type { ClaimRoom } from './claim/claim-room.js';
 import { ledgerKey, seriesOf } from './claim/marks.js';
@@ -181,7 +181,6 @@ export class CommandDesk {
 }
 
 function identityOf(command: OperationCommand): CommandIdentity {
-  const { namespace, workflowId, run, activityId, type, attempt, scheduledAt } = command;
-  const when = Number.isNaN(Date.parse(scheduledAt)) ? {} : { scheduledAt };
-  return { namespace, workflowId, run, activityId, operation: type, attempt, ...when };
+  const { namespace, workflowId, run, activityId, type, attempt } = command;
+  return { namespace, workflowId, run, activityId, operation: type, attempt, ...whenScheduled(command) };
 }

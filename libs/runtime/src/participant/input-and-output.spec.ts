@@ -136,13 +136,13 @@ describe('the output of an activity', () => {
 
 describe('work that is handed over', () => {
   it('settles the command and is reported as such, again when it is repeated', async () => {
-    let calls = 0;
+    const identities: unknown[] = [];
     const rig = await participantRig({
       handlers: [
         {
           contract: charge,
           execute: (_, ctx) => {
-            calls++;
+            identities.push(ctx.identity);
             return ctx.handOver();
           },
           compensate: () => undefined,
@@ -150,8 +150,11 @@ describe('work that is handed over', () => {
       ],
     });
     await rig.send(execute(), execute());
-    expect(calls).toBe(1);
+    expect(identities).toHaveLength(1);
     expect(rig.results.map(({ type }) => type)).toEqual(['handed-over', 'handed-over']);
+    const { type: _, ...identity } = rig.results[0]!;
+    expect(identities).toEqual([identity]);
+    expect(identity).toMatchObject({ scheduledAt: '2026-01-01T00:00:00.000Z' });
     await rig.clock.advance(200);
     expect(rig.committed).toBe(2);
   });

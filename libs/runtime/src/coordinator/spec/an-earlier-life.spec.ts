@@ -49,6 +49,14 @@ describe.each([
     expect(outputs[0]).toMatchObject({ activityId: 'reserve', output: 'fresh' });
   });
 
+  it('J7 cannot tell the life of an answer that does not say when its command was scheduled', async () => {
+    const world = await startedAnew(options);
+    const { scheduledAt: _, ...unsaid } = resultOf(world, 0, 'of whichever life');
+    await world.report(unsaid);
+    expect(await world.status()).toBe('completed');
+    expect(world.deadLetters).toEqual([]);
+  });
+
   it('J7 takes an answer that comes while it is gone for what it is: of nobody', async () => {
     const world = new World();
     world.answer = () => undefined;

@@ -60,11 +60,11 @@ export class BoundRequests {
 
 /** Nothing was sent: what cannot be asked is a certain failure. */
 function recordOf(contract: ActivityContract, route: BoundRoute, input: unknown, ctx: ActivityContext): OutgoingRecord {
-  const { idempotencyKey, namespace, workflowId, run, activityId, operation, attempt, deadline } = ctx;
-  const identity = { namespace, workflowId, run, activityId, operation, attempt };
+  const { idempotencyKey, identity, deadline } = ctx;
+  const { scheduledAt: _, ...whose } = identity;
   const correlationId = correlationOf({ ...identity, activity: contract.name });
   const context: BindingContext = {
-    ...{ idempotencyKey, ...identity, correlationId },
+    ...{ idempotencyKey, ...whose, correlationId },
     ...(deadline !== undefined && { deadline }),
   };
   try {

@@ -15,7 +15,14 @@ const identity = {
 
 describe('a correlation id', () => {
   it('says whose request it is, for people too', () => {
-    expect(correlationOf(identity)).toMatch(/^skald:default:order-42:0:payments\.charge:charge:execute:1:[0-9a-f]{8}$/);
+    expect(correlationOf(identity)).toMatch(
+      /^skald:default:order-42:0:payments\.charge:charge:execute:1::[0-9a-f]{8}$/,
+    );
+  });
+
+  it('J7 says when its command was scheduled, where that is known', () => {
+    const one = { ...identity, scheduledAt: '2026-11-22T10:00:00.123Z' };
+    expect(readCorrelation(correlationOf(one))).toEqual(one);
   });
 
   it.each([...awkwardIds, everyVisibleCharacter])('comes back as it was with workflowId %s', (workflowId) => {

@@ -25,8 +25,10 @@ export function correlationOf({
   activityId,
   operation,
   attempt,
+  scheduledAt,
 }: Correlated): string {
-  const parts = [namespace, workflowId, String(run), activity, activityId, operation, String(attempt)];
+  const when = scheduledAt === undefined ? '' : new Date(scheduledAt).toISOString();
+  const parts = [namespace, workflowId, String(run), activity, activityId, operation, String(attempt), when];
   const text = [sign, ...parts.map(escaped)].join(':');
   return `${text}:${checkSum(text)}`;
 }
@@ -36,12 +38,15 @@ export function readCorrelation(text: string): Correlated | undefined {
   const end = text.length > longest ? -1 : text.lastIndexOf(':');
   if (end < 0 || text.slice(end + 1) !== checkSum(text.slice(0, end))) return undefined;
   const [first, ...parts] = text.slice(0, end).split(':').map(unescaped);
-  const [namespace, workflowId, run, activity, activityId, operation, attempt] = parts;
-  if (first !== sign || parts.length !== 7) return undefined;
+  const [namespace, workflowId, run, activity, activityId, operation, attempt, when] = parts;
+  if (first !== sign || parts.length !== 8) return undefined;
   if (!isName('namespace', namespace) || !isName('workflowId', workflowId)) return undefined;
   if (!isName('activity name', activity) || !isName('activityId', activityId)) return undefined;
   if (!isOperation(operation) || !isNumber(run) || !isNumber(attempt)) return undefined;
-  return { namespace, workflowId, run: Number(run), activity, activityId, operation, attempt: Number(attempt) };
+  if (when === undefined || (when !== '' && Number.isNaN(Date.parse(when)))) return undefined;
+  const scheduled = when === '' ? {} : { scheduledAt: when };
+  const whose = { namespace, workflowId, run: Number(run), activity, activityId, operation };
+  return { ...whose, attempt: Number(attempt), ...scheduled };
 }
 
 function escaped(part: string): string {

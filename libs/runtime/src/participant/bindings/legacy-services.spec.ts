@@ -9,7 +9,7 @@ import { legacyCharge, legacyRig, text } from './legacy.for-spec.js';
 const types = (results: readonly { type: string }[]) => results.map(({ type }) => type);
 
 describe('an activity that is bound to a service on topics', () => {
-  it('is asked for with a correlation id, handed over, and completed by the reply', async () => {
+  it('J7 is asked for with a correlation id, handed over, and completed by the reply, which says of when it is', async () => {
     const legacy = await legacyRig();
     const { rig } = legacy;
     await rig.send(execute());
@@ -22,7 +22,7 @@ describe('an activity that is bound to a service on topics', () => {
     await legacy.reply({ state: 'paid', nr: 'p-7' }, { 'correlation-id': legacy.correlation(0) });
     expect(rig.results.at(-1)).toEqual({
       ...{ type: 'completed', namespace: 'default', workflowId: 'order-42', run: 0, activityId: 'charge' },
-      ...{ operation: 'execute', attempt: 1, output: { id: 'p-7' } },
+      ...{ operation: 'execute', attempt: 1, scheduledAt: '2026-01-01T00:00:00.000Z', output: { id: 'p-7' } },
     });
   });
 

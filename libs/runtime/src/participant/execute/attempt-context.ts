@@ -2,6 +2,8 @@ import type { Json, OperationCommand } from '@skald/contracts';
 import { toJson } from '@skald/contracts';
 import type { Clock, Log, LogLevel } from '@skald/ports';
 
+import type { CommandIdentity } from '../../messages/decode-command.js';
+import { whenScheduled } from '../../messages/decode-command.js';
 import type { ActivityContext, ActivityLog } from '../activity-context.js';
 import type { ActivityAborted } from '../errors/activity-aborted.error.js';
 import { HandedOver } from '../handed-over.js';
@@ -54,6 +56,11 @@ export class AttemptContext implements ActivityContext {
   readonly attempt: number;
   declare readonly deadline?: Date;
   declare readonly lastHeartbeat?: Json;
+
+  get identity(): CommandIdentity {
+    const { namespace, workflowId, run, activityId, operation, attempt } = this;
+    return { namespace, workflowId, run, activityId, operation, attempt, ...whenScheduled(this.#command) };
+  }
 
   get abort(): AbortSignal {
     this.#controller ??= new AbortController();
