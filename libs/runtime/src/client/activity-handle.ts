@@ -81,8 +81,8 @@ export class KnownActivity implements ActivityHandle {
       { payloadBytes: this.payloadBytes },
     );
     if (decoded.kind === 'message' && 'activityId' in decoded.message) return this.report(decoded.message);
-    const detail = decoded.kind === 'unreadable' ? decoded.detail : '/workflowId is empty';
-    const [path = ''] = /^\/\S+/.exec(detail) ?? [];
-    throw new InvalidInput(workflowId, detail.slice(path.length).trim(), path);
+    const { path = '', detail } =
+      decoded.kind === 'unreadable' ? decoded : { path: '/workflowId', detail: '/workflowId is empty' };
+    throw new InvalidInput(workflowId, detail.slice(path.length).trimStart(), path);
   }
 }

@@ -104,6 +104,16 @@ describe('an activity that was handed over', () => {
     expect(results).toEqual([]);
   });
 
+  it('is refused with the whole path to what does not fit, blanks in its names and all', async () => {
+    const { client } = await rig();
+    const deep = Array.from({ length: 63 }).reduce<unknown>((inner) => ({ 'a b': inner }), {});
+    const failing = client.activity({ ...address, attempt: 1 }).fail({ type: 'T', message: '', details: deep });
+    await expect(failing).rejects.toMatchObject({
+      path: `/error/details${'/a b'.repeat(63)}`,
+      message: expect.stringMatching(/a b is nested deeper than 64 levels$/),
+    });
+  });
+
   it('says that the bus did not take it in time, and that the client was closed', async () => {
     const { client, clock } = await rig((bus) => ({
       ...bus,

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { attempt, durationMs, instant, json, misfit, name, optionalJson, wholeNumber } from './fields.js';
 import { flawIn } from './json-flaw.js';
 import type { Unreadable } from './read-json.js';
-import { unreadable } from './read-json.js';
+import { misfitting, unreadable } from './read-json.js';
 import { readRecord } from './read-record.js';
 import { resultIdentity } from './results/result-base.js';
 
@@ -17,7 +17,9 @@ export interface CommandIdentity extends ActivityIdentity {
 }
 
 /** An instant, where the command says one; else nothing. */
-export function whenScheduled({ scheduledAt }: Pick<OperationCommand, 'scheduledAt'>): Pick<CommandIdentity, 'scheduledAt'> {
+export function whenScheduled({
+  scheduledAt,
+}: Pick<OperationCommand, 'scheduledAt'>): Pick<CommandIdentity, 'scheduledAt'> {
   return Number.isNaN(Date.parse(scheduledAt)) ? {} : { scheduledAt };
 }
 
@@ -71,11 +73,10 @@ export function decodeCommand(record: IncomingRecord): DecodedCommand {
     return identity.success ? { ...refusal, identity: identity.data } : refusal;
   };
   const flaw = flawIn(body, ['input', 'heartbeat']) ?? flawInForward(body.forward);
-  if (flaw !== undefined) return refuse(unreadable('INVALID_MESSAGE', `${flaw.path} ${flaw.detail}`));
+  if (flaw !== undefined) return refuse(misfitting(flaw));
   const parsed = command.safeParse(body);
   if (!parsed.success) {
-    const { path, detail } = misfit(parsed.error);
-    return refuse(unreadable('INVALID_MESSAGE', `${path} ${detail}`));
+    return refuse(misfitting(misfit(parsed.error)));
   }
   const { workflowId, activityId } = parsed.data;
   if (key !== undefined && key !== commandKey(workflowId, activityId)) {

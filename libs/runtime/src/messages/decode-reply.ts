@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { misfit, name, optionalJson, recordedError, shortText, wholeNumber } from './fields.js';
 import { flawIn } from './json-flaw.js';
 import type { Unreadable } from './read-json.js';
-import { unreadable } from './read-json.js';
+import { misfitting } from './read-json.js';
 import { readRecord } from './read-record.js';
 
 export type DecodedReply = { readonly kind: 'message'; readonly message: Reply } | Unreadable;
@@ -53,13 +53,12 @@ export function decodeReply(record: IncomingRecord): DecodedReply {
   const read = readRecord(record);
   if (read.kind === 'unreadable') return read;
   const flaw = flawIn(read.body, ['output', 'error']);
-  if (flaw !== undefined) return unreadable('INVALID_MESSAGE', `${flaw.path} ${flaw.detail}`);
+  if (flaw !== undefined) return misfitting(flaw);
   const parsed = reply.safeParse(
     read.body.workflowId === undefined ? { ...read.body, workflowId: read.key } : read.body,
   );
   if (!parsed.success) {
-    const { path, detail } = misfit(parsed.error);
-    return unreadable('INVALID_MESSAGE', `${path} ${detail}`);
+    return misfitting(misfit(parsed.error));
   }
   return { kind: 'message', message: parsed.data };
 }

@@ -9,7 +9,7 @@ import { flawIn } from './json-flaw.js';
 import type { MessageLimits } from './message-limits.js';
 import { defaultMessageLimits, isOverweight } from './message-limits.js';
 import type { Unreadable } from './read-json.js';
-import { unreadable } from './read-json.js';
+import { misfitting, unreadable } from './read-json.js';
 import { readRecord } from './read-record.js';
 import { childCompletedResult, childFailedResult } from './results/child-result.js';
 import { completedResult } from './results/completed-result.js';
@@ -41,12 +41,11 @@ export function decodeResult(record: IncomingRecord, limits: MessageLimits = def
   const type = read.body.type;
   if (!isResultType(type)) return unreadable('INVALID_MESSAGE', '/type is not the name of a result');
   const flaw = flawIn(read.body, carried);
-  if (flaw !== undefined) return unreadable('INVALID_MESSAGE', `${flaw.path} ${flaw.detail}`);
+  if (flaw !== undefined) return misfitting(flaw);
   const body = read.body.workflowId === undefined ? { ...read.body, workflowId: address.workflowId } : read.body;
   const parsed = resultSchemas[type].safeParse(body);
   if (!parsed.success) {
-    const { path, detail } = misfit(parsed.error);
-    return unreadable('INVALID_MESSAGE', `${path} ${detail}`);
+    return misfitting(misfit(parsed.error));
   }
   return { kind: 'message', message: lightened(parsed.data, record.value?.byteLength ?? 0, limits) };
 }

@@ -7,6 +7,8 @@ export interface Unreadable {
   readonly kind: 'unreadable';
   readonly reason: DeadLetterReason;
   readonly detail: string;
+  /** JSON pointer, where one value is to blame; `detail` begins with it. */
+  readonly path?: string;
 }
 
 export interface ReadJson {
@@ -19,6 +21,11 @@ const mostBytes = 8 * 1024 * 1024;
 
 export function unreadable(reason: DeadLetterReason, detail: string): Unreadable {
   return { kind: 'unreadable', reason, detail };
+}
+
+/** A value in it is not what it should be. */
+export function misfitting({ path, detail }: { readonly path: string; readonly detail: string }): Unreadable {
+  return { ...unreadable('INVALID_MESSAGE', `${path} ${detail}`), path };
 }
 
 /** The bytes of a value as what they say in JSON. Never throws. */
