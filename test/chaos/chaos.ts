@@ -4,16 +4,18 @@ import { violationText } from '@skald/testing';
 import { boundMs } from './evidence/rest.ts';
 import { readOptions, usage, type Options } from './options.ts';
 import { runChaos, type ChaosReport } from './run-chaos.ts';
+import { storm } from './storm.ts';
 import { told } from './told.ts';
 
 try {
   const options = readOptions(process.argv.slice(2));
   const began = Date.now();
   console.log(`seed ${options.seed}; the store is FerretDB, which stands in for a real MongoDB`);
+  const said = (line: string): void => console.log(`${((Date.now() - began) / 1_000).toFixed(1).padStart(7)} ${line}`);
   const report = await runChaos({
     ...options,
-    forMs: options.minutes * 60_000,
-    told: (line) => console.log(`${((Date.now() - began) / 1_000).toFixed(1).padStart(7)} ${line}`),
+    trouble: (scene) => storm(scene, options.kinds, options.minutes * 60_000, said),
+    told: said,
   });
   for (const violation of report.violations) console.log(violationText(violation));
   for (const death of report.deaths) console.log(death);

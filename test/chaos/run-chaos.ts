@@ -1,22 +1,19 @@
-import { setTimeout as passes } from 'node:timers/promises';
 import { check, emptyEvidence, replaysOf, type Evidence, type Violation } from '@skald/testing';
 import type { Turn } from '@skald/engine';
 import { journeyDefinition } from './child/journey-saga.ts';
 import { dumpTopics } from './evidence/dump-topics.ts';
 import { readEffectLog } from './evidence/read-effect-log.ts';
 import { boundMs, untilAtRest } from './evidence/rest.ts';
-import type { FaultKind } from './faults/all.ts';
+import type { Scene } from './faults/fault.ts';
 import { Passed } from './faults/passed-records.ts';
 import { House } from './house/house.ts';
 import { Load, secret } from './load.ts';
 import { Random } from '@skald/testing/simulator';
-import { storm } from './storm.ts';
 
 export interface ChaosOptions {
   readonly seed: number;
-  /** Faults strike for so long. */
-  readonly forMs: number;
-  readonly kinds: readonly FaultKind[];
+  /** What happens under load; gives how many of each kind there were. */
+  readonly trouble: (scene: Scene) => Promise<ReadonlyMap<string, number>>;
   readonly coordinators: number;
   readonly workers: number;
   /** A journey is started every so many milliseconds on average. */
@@ -27,7 +24,7 @@ export interface ChaosOptions {
 export interface ChaosReport {
   readonly evidence: Evidence;
   readonly violations: readonly Violation[];
-  readonly faults: ReadonlyMap<FaultKind, number>;
+  readonly faults: ReadonlyMap<string, number>;
   /** From the end of the last fault. */
   readonly restMs: number;
   /** Lives of processes that ended on their own, or not as they should when told to. */
@@ -36,9 +33,9 @@ export interface ChaosReport {
 
 /** Load and faults, then no faults, then rest; then every invariant is held against what is left. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
-  const { seed, kinds, forMs, told } = options;
+  const { seed, trouble, told } = options;
   const random = new Random(seed);
-  const house = await House.open(options.coordinators, options.workers);
+  const house = await House.open(plain(options.coordinators), plain(options.workers));
   try {
     const brokers = `127.0.0.1:${house.broker.port}`;
     await house.settle();
@@ -46,16 +43,12 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     const load = new Load(brokers, new Random(random.integer(0, 2 ** 31)));
     const passed = await Passed.open(brokers);
     const loading = load.run(options.everyMs);
-    const earlier: (readonly Turn[])[] = [];
-    const glancing = passes(forMs / 2).then(async () => {
-      const seen = await turnsOf(house, load.started).catch(() => undefined);
-      if (seen !== undefined) earlier.push(seen);
-    });
-    const faults = await storm({ house, random, passed }, kinds, forMs, told);
+    const faults = await trouble({ house, random, passed });
+    const earlier = await turnsOf(house, load.started).catch((): readonly Turn[] => []);
     house.heal();
     const healedAt = Date.now();
     told('no more faults');
-    await Promise.all([load.stop(), glancing]);
+    await load.stop();
     await loading;
     const projections = await untilAtRest(house, load.started);
     const at = Date.now();
@@ -63,7 +56,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     const turns = await turnsOf(house, load.started);
     const evidence = emptyEvidence({
       ...{ seed: `--seed ${seed}`, at, healedAt, boundMs: Math.min(boundMs, at - healedAt) },
-      journal: { turns, earlier, projections },
+      journal: { turns, earlier: [earlier], projections },
       effects: readEffectLog(house.effectLog, sum(faults.values())),
       calls: load.calls,
       broker: await dumpTopics(brokers),
@@ -86,4 +79,5 @@ async function turnsOf({ store }: House, workflowIds: readonly string[]): Promis
   return (await store.journal.read(questions)).flat();
 }
 
+const plain = (count: number): readonly Record<string, string>[] => Array.from({ length: count }, () => ({}));
 const sum = (numbers: Iterable<number>): number => [...numbers].reduce((all, one) => all + one, 0);

@@ -49,7 +49,9 @@ async function act(activity: string, ctx: ActivityContext, refused: boolean, out
   return output;
 }
 
-const handlers = [reserve, charge, book].map((contract): ActivityHandler => ({
+const queues = process.env.QUEUES?.split(',');
+const contracts = [reserve, charge, book].filter(({ name }) => queues?.includes(name.split('.')[0]!) ?? true);
+const handlers = contracts.map((contract): ActivityHandler => ({
   contract,
   execute: (input: { refused: boolean }, ctx) => act(contract.name, ctx, input.refused, `done ${ctx.idempotencyKey}`),
   compensate: async (_, ctx) => void (await act(contract.name, ctx, false, 'undone')),

@@ -12,13 +12,15 @@ import { TcpProxy } from './tcp-proxy.ts';
 export const groups = { coordinators: 'chaos-coordinators', workers: 'chaos-workers' } as const;
 export const sessionTimeoutMs = 6_000;
 export const queues = ['stock', 'pay'] as const;
-const partitions = 4;
+export const partitions = 4;
 const names = topicNames('saga.');
 
 export const topics: readonly string[] = [
   ...coordinatorTopics(names, partitions),
   ...queues.flatMap((queue) => commandTopics(names, queue, partitions)),
 ].map(({ topic }) => topic);
+
+type Environment = Readonly<Record<string, string>>;
 
 /** Servers of its own, coordinators and workers as processes, and a proxy before every way from one to the other. */
 export class House {
@@ -45,7 +47,8 @@ export class House {
     } = parts);
   }
 
-  static async open(coordinators: number, workers: number): Promise<House> {
+  /** With what is particular about the environment of each of them. */
+  static async open(coordinators: readonly Environment[], workers: readonly Environment[]): Promise<House> {
     const broker = await TcpProxy.open();
     const brokers = `127.0.0.1:${broker.port}`;
     const [kafka, mongo] = await Promise.all([
@@ -63,7 +66,7 @@ export class House {
       ...queues.flatMap((queue) => commandTopics(names, queue, partitions)),
     ]);
     const effectLog = join(mkdtempSync(join(tmpdir(), 'skald-chaos-')), 'effects');
-    const residentOf = async (role: Resident['role'], n: number): Promise<Resident> => {
+    const residentOf = async (role: Resident['role'], n: number, own: Environment): Promise<Resident> => {
       const proxy = await TcpProxy.open();
       const uri = new URL(mongo.uri);
       proxy.leadsTo(Number(uri.port));
@@ -76,11 +79,12 @@ export class House {
         ...(role === 'coordinator'
           ? { SKALD_MODULES: './test/chaos/child/journey-saga.ts', SKALD_HEALTH_PORT: '0', SKALD_PARTITIONS: '4' }
           : { EFFECT_LOG: effectLog }),
+        ...own,
       });
     };
     const residents = await Promise.all([
-      ...Array.from({ length: coordinators }, (_, n) => residentOf('coordinator', n + 1)),
-      ...Array.from({ length: workers }, (_, n) => residentOf('worker', n + 1)),
+      ...coordinators.map((own, n) => residentOf('coordinator', n + 1, own)),
+      ...workers.map((own, n) => residentOf('worker', n + 1, own)),
     ]);
     return new House({ kafka, mongo, broker, residents, effectLog, store, bus });
   }

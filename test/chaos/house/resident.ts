@@ -53,10 +53,13 @@ export class Resident {
     await this.#life.kill9();
   }
 
-  async terminate(): Promise<void> {
+  /** Resolves with how long that took, milliseconds. */
+  async terminate(): Promise<number> {
     this.#isWanted = false;
+    const began = performance.now();
     const code = await this.#life.stop();
     if (code !== 0) this.badExits.push(`${this.name} ended with ${code} after SIGTERM: ${this.#life.said.slice(-600)}`);
+    return performance.now() - began;
   }
 
   suspend(): void {
