@@ -10,12 +10,12 @@ import type {
   ParkedInstance,
   ParkedQuestion,
 } from '@skald/ports';
+import { decodeCursor, listedProjection, pageOf, storedProjection } from '@skald/ports';
 import type { mongo } from 'mongoose';
 import { attributeCondition, type AttributeMatching } from './attribute-condition.js';
 import { authoritative, durable } from './connection/durable.js';
 import { asking } from './connection/mongo-errors.js';
 import type { Save } from './few-at-once.js';
-import { decodeCursor, encodeCursor } from './list-cursor.js';
 import { instant, toProjection, type ProjectionDocument } from './projection-document.js';
 import type { ProjectionModel } from './schema/projection.schema.js';
 
@@ -44,7 +44,9 @@ export class MongoInstances implements Instances {
   async find(instances: readonly string[]): Promise<readonly (InstanceProjection | undefined)[]> {
     if (instances.length === 0) return [];
     const documents = await this.documents({ _id: { $in: [...new Set(instances)] } }, {}, 0);
-    const found = new Map(documents.map((document) => [document._id, toProjection(document)]));
+    const found = new Map(
+      documents.map((document) => [document._id, storedProjection(document._id, () => toProjection(document))]),
+    );
     return instances.map((instance) => found.get(instance));
   }
 
@@ -86,9 +88,12 @@ export class MongoInstances implements Instances {
       { startedAt: -1, _id: -1 },
       limit + 1,
     );
-    const instances = found.slice(0, limit).map(toProjection);
-    const last = instances.at(-1);
-    return found.length > limit && last ? { instances, cursor: encodeCursor(last) } : { instances };
+    const listed = found.map((document) => ({
+      instance: document._id,
+      startedAt: Number(document.startedAt),
+      projection: listedProjection(document._id, () => toProjection(document)),
+    }));
+    return pageOf(listed, limit);
   }
 
   async open(after: string | undefined, limit: number): Promise<readonly string[]> {

@@ -13,6 +13,8 @@ export type {
   ParkedQuestion,
 } from './instances.js';
 export { InvalidCursor } from './invalid-cursor.error.js';
+export { isUnreadable } from './is-unreadable.js';
+export { decodeCursor, pageOf } from './list-cursor.js';
 export type { AppendOutcome, EncodedTurn, Journal } from './journal.js';
 export type { Ledger, LedgerRecord, RecordOutcome } from './ledger.js';
 export type { Log, LogLevel } from './log.js';
@@ -29,6 +31,8 @@ export type {
 } from './message-bus.js';
 export { BusUnavailable, StoreUnavailable } from './unavailable.error.js';
 export { UnknownFormat } from './unknown-format.error.js';
+export { listedProjection, storedProjection } from './stored-projection.js';
 export { storedTurn } from './stored-turn.js';
+export { UnreadableProjection } from './unreadable-projection.error.js';
 export { UnreadableTurn } from './unreadable-turn.error.js';
 export type { CurrentVersion, Versions } from './versions.js';

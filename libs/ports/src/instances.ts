@@ -1,4 +1,5 @@
 import type { Json, ParentLink, ParkCode, RecordedError, SagaStatus, WaitingFor } from '@skald/contracts';
+import type { UnreadableProjection } from './unreadable-projection.error.js';
 import type { CurrentVersion } from './versions.js';
 
 /** The projection of one instance; can be rebuilt from the journal at any time. Instants in milliseconds since 1970. */
@@ -83,6 +84,8 @@ export interface OpenOfNamespace {
 
 export interface InstancePage {
   readonly instances: readonly InstanceProjection[];
+  /** Those that cannot be shown; left out: none. */
+  readonly unreadable?: readonly UnreadableProjection[];
   /** Give it back to read on; left out: that was all. */
   readonly cursor?: string;
 }
@@ -95,7 +98,7 @@ export interface Instances {
    * for nothing; the next projection that is newer replaces this. One that is not stored is left out.
    */
   park(instance: string, waitingFor: WaitingFor): Promise<void>;
-  /** One answer per instance, in order. */
+  /** One answer per instance, in order. @throws UnreadableProjection */
   find(instances: readonly string[]): Promise<readonly (InstanceProjection | undefined)[]>;
   /** Instances of these buckets with `wakeAt` up to `until`, ordered by (wakeAt, instance), after the cursor. */
   due(question: {

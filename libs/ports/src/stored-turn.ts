@@ -1,5 +1,6 @@
 import { isEventType } from '@skald/contracts';
 import type { Turn } from '@skald/engine';
+import { isCount, isInstant, isObject, type Unchecked } from './stored-values.js';
 import { UnknownFormat } from './unknown-format.error.js';
 import { UnreadableTurn } from './unreadable-turn.error.js';
 
@@ -30,13 +31,11 @@ function unknownType(where: string, { index, type }: { readonly index: number; r
 /** How every release names the types of its events; what is not named so, none has written. */
 const nameOfType = /^[A-Z][A-Za-z0-9]{0,63}$/;
 
-type Unchecked<T> = { readonly [K in keyof T]: unknown };
-
 function flawOf({ seq, run, at, saga, version, causes, applied, events }: Unchecked<Turn>): string | undefined {
   for (const [name, value] of Object.entries({ seq, run, version })) {
     if (!isCount(value)) return `${name} is no whole number`;
   }
-  if (typeof at !== 'number' || !Number.isFinite(at)) return 'at is no instant';
+  if (!isInstant(at)) return 'at is no instant';
   if (typeof saga !== 'string') return 'saga is no text';
   if (!Array.isArray(causes)) return 'causes is no list';
   if (!isObject(applied)) return 'applied is no object';
@@ -52,12 +51,4 @@ function flawOf({ seq, run, at, saga, version, causes, applied, events }: Unchec
 
 function isNameOfType(value: unknown): boolean {
   return typeof value === 'string' && nameOfType.test(value);
-}
-
-function isCount(value: unknown): boolean {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

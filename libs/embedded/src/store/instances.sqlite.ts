@@ -10,7 +10,7 @@ import type {
   ParkedInstance,
   ParkedQuestion,
 } from '@skald/ports';
-import { decodeCursor, encodeCursor } from './list-cursor.js';
+import { decodeCursor, listedProjection, pageOf, storedProjection } from '@skald/ports';
 import type { Reader, Row } from './reader.js';
 import type { SqlValue, Write, Writer } from './writer.js';
 
@@ -47,7 +47,10 @@ export class SqliteInstances implements Instances {
   }
 
   async find(instances: readonly string[]): Promise<readonly (InstanceProjection | undefined)[]> {
-    return instances.map((instance) => this.reader.all(find, [instance]).map(toProjection)[0]);
+    return instances.map((instance) => {
+      const [row] = this.reader.all(find, [instance]);
+      return row === undefined ? undefined : storedProjection(instance, () => toProjection(row));
+    });
   }
 
   async due(question: Parameters<Instances['due']>[0]): Promise<readonly DueInstance[]> {
@@ -66,11 +69,16 @@ export class SqliteInstances implements Instances {
 
   async list(filter: InstanceFilter, limit: number, cursor?: string): Promise<InstancePage> {
     const { where, values } = conditions(filter, cursor);
-    const sql = `SELECT projection FROM instances WHERE ${where} ORDER BY startedAt DESC, instance DESC LIMIT ?`;
-    const found = this.reader.all(sql, [...values, limit + 1]).map(toProjection);
-    const instances = found.slice(0, limit);
-    const last = instances.at(-1);
-    return found.length > limit && last ? { instances, cursor: encodeCursor(last) } : { instances };
+    const sql = `SELECT instance, startedAt, projection FROM instances WHERE ${where} ORDER BY startedAt DESC, instance DESC LIMIT ?`;
+    const found = this.reader.all(sql, [...values, limit + 1]).map((row) => {
+      const instance = String(row.instance);
+      return {
+        instance,
+        startedAt: Number(row.startedAt),
+        projection: listedProjection(instance, () => toProjection(row)),
+      };
+    });
+    return pageOf(found, limit);
   }
 
   async open(after: string | undefined, limit: number): Promise<readonly string[]> {

@@ -22,6 +22,8 @@ export type Instance = InstanceDescription;
 
 export interface InstancePage {
   readonly instances: readonly Instance[];
+  /** Those of which what is stored to show them is damaged; left out: none. */
+  readonly unreadable?: readonly { readonly workflowId: string; readonly message: string }[];
   /** Give it back to read on; left out: that was all. */
   readonly cursor?: string;
 }

@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Param, Query as QueryOf } from '@nestjs/common';
-import { instanceKey } from '@skald/contracts';
+import { instanceKey, parseInstanceKey } from '@skald/contracts';
 import { describeInstance, NotFound } from '@skald/runtime';
 import type { HistoryPage, Instance, InstancePage } from './answers.js';
 import { gatewayOptions } from './configurable-gateway.js';
@@ -8,6 +8,7 @@ import { GatewayClient } from './gateway-client.js';
 import type { Query } from './list-query.js';
 import { readHistoryQuery, readListQuery } from './list-query.js';
 import { Namespace } from './namespace.decorator.js';
+import { withoutContents } from './without-contents.js';
 import { Guarded } from './guarded.decorator.js';
 import { WorkflowIdPipe } from './workflow-id.pipe.js';
 
@@ -24,8 +25,13 @@ export class InstancesController {
   async list(@Namespace() namespace: string, @QueryOf() query: Query): Promise<InstancePage> {
     const { filter, limit, cursor } = readListQuery(namespace, query);
     const page = await this.options.store.instances.list(filter, limit, cursor);
+    const unreadable = page.unreadable?.map((error) => ({
+      workflowId: parseInstanceKey(error.instance).workflowId,
+      message: withoutContents(error),
+    }));
     return {
       instances: page.instances.map(describeInstance),
+      ...(unreadable !== undefined && { unreadable }),
       ...(page.cursor !== undefined && { cursor: page.cursor }),
     };
   }

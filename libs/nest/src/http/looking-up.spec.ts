@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { aTurn, encoded } from '@skald/testing';
+import { aProjection, aTurn, encoded } from '@skald/testing';
 import { inMemory } from '../in-memory.for-spec.js';
 import { type Answer, fresh, openGateway, type OpenGateway } from './gateway-rig.for-spec.js';
 
@@ -46,6 +46,32 @@ describe('looking up over HTTP', () => {
     const other = await openGateway({ store });
     const { body } = await other.call('/v1/instances/order-42/history');
     expect((body['events'] as { run: number }[]).map(({ run }) => run)).toEqual([0, 1]);
+    await other.application.close();
+  });
+
+  it('names what is stored damaged of one instance, and shows the others', async () => {
+    const { store } = inMemory();
+    const damaged = aProjection({ workflowId: 'damaged', waitingFor: 7 as never });
+    await store.instances.save([aProjection({ workflowId: 'whole' }), damaged]);
+    const event = { type: 'SagaBlessed', index: 0 } as never;
+    await store.journal.append(encoded(aTurn({ workflowId: 'later', events: [event] })));
+    const other = await openGateway({ store });
+    const list = await other.call('/v1/instances');
+    expect(list).toMatchObject({
+      status: 200,
+      body: {
+        instances: [{ workflowId: 'whole' }],
+        unreadable: [{ workflowId: 'damaged', message: expect.stringContaining('default/damaged cannot be read') }],
+      },
+    });
+    expect(await other.call('/v1/instances/damaged')).toMatchObject({
+      status: 500,
+      body: { code: 'INTERNAL', message: expect.stringContaining('the projection of default/damaged cannot be read') },
+    });
+    expect(await other.call('/v1/instances/later/history')).toMatchObject({
+      status: 500,
+      body: { code: 'INTERNAL', message: expect.stringContaining('run the release that wrote it, or a later one') },
+    });
     await other.application.close();
   });
 

@@ -38,7 +38,7 @@ const report = (summary: string, shape: Name) => ({
     ...body(shape, shape === 'Failure'),
     responses: {
       202: { description: 'Reported: the coordinator will take it in.', content: json('Reported') },
-      ...refusals(400, 401, 403, 404, 409, 413, 503),
+      ...refusals(400, 401, 403, 404, 409, 413, 500, 503),
     },
   },
 });
@@ -48,7 +48,7 @@ const look = (summary: string, shape: Name, parameters: readonly object[]) => ({
     summary,
     security,
     parameters: [namespace, ...parameters],
-    responses: { 200: { description: 'Found.', content: json(shape) }, ...refusals(400, 401, 403, 404, 503) },
+    responses: { 200: { description: 'Found.', content: json(shape) }, ...refusals(400, 401, 403, 404, 500, 503) },
   },
 });
 
@@ -139,6 +139,7 @@ export const openApiDocument = {
       409: refusal('ALREADY_STARTED or CLOSED'),
       413: refusal('PAYLOAD_TOO_LARGE'),
       429: refusal('LIMIT_REACHED'),
+      500: refusal('INTERNAL: what is stored of this instance cannot be read; the message says which and where'),
       503: refusal(
         'RETRY_LATER: the bus, the store or the coordinator does not answer; the same request may be sent again',
       ),

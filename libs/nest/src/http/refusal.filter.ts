@@ -1,13 +1,14 @@
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import { Catch, HttpException, Inject } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { BusUnavailable, InvalidCursor, StoreUnavailable } from '@skald/ports';
+import { BusUnavailable, InvalidCursor, isUnreadable, StoreUnavailable } from '@skald/ports';
 import type { Log } from '@skald/ports';
 import { ClientClosed, InvalidInput, NotYetReadable, RequestRefused, RequestTimeout } from '@skald/runtime';
 import type { GatewayModuleOptions } from './gateway-options.js';
 import { gatewayOptions } from './configurable-gateway.js';
 import { nestLog } from '../logging/log.nest.js';
 import { HttpRefusal } from './http-refusal.js';
+import { withoutContents } from './without-contents.js';
 import { logRefusal } from './security-log.js';
 
 /** What is away now and will come back. */
@@ -53,6 +54,10 @@ export class RefusalFilter implements ExceptionFilter {
       return new HttpRefusal('INVALID_INPUT', `the body is not JSON${positionIn(error)}`, '');
     if (status === 413) return new HttpRefusal('PAYLOAD_TOO_LARGE', 'the body is too large');
     if (status !== undefined && status < 500) return new HttpRefusal('INVALID_INPUT', (error as Error).message);
+    if (isUnreadable(error)) {
+      this.#log.write('error', 'what is stored cannot be read', { error: error.message });
+      return new HttpRefusal('INTERNAL', withoutContents(error));
+    }
     this.#log.write('error', 'a request failed', { error: error instanceof Error ? error.stack : String(error) });
     return new HttpRefusal('INTERNAL', 'this request failed; see the log of the gateway');
   }

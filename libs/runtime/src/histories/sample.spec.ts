@@ -184,12 +184,14 @@ describe('a sample of a journal', () => {
         },
       }),
     };
+    await instances.save([aProjection({ workflowId: 'w-5', saga: 'order', waitingFor: 7 as never })]);
     const names = { history: [] as string[], unreadable: [] as string[] };
     for await (const found of sampledHistories(reading, { namespaces: ['default'], sagas: [here('order', 1)] }))
       names[found.kind].push(found.kind === 'history' ? found.name : found.problem);
     expect(names.history.toSorted()).toEqual(['default/w-0', 'default/w-2', 'default/w-4']);
     expect(names.unreadable.toSorted()).toEqual([
       'default/w-3 is of another release',
+      'the projection of default/w-5 cannot be read: waitingFor is no list of waits; its next turn writes it anew',
       'turn 0 of default/w-1 cannot be read: saga is no text',
     ]);
   });

@@ -2,7 +2,7 @@ import type { SagaStatus } from '@skald/contracts';
 import { isClosed, sagaStatuses } from '@skald/contracts';
 import type { SagaDefinition } from '@skald/engine';
 import type { InstanceFilter, InstanceProjection, Instances, Journal } from '@skald/ports';
-import { UnknownFormat, UnreadableTurn } from '@skald/ports';
+import { isUnreadable, UnreadableProjection } from '@skald/ports';
 import { bucketCount } from '../topics/topics.js';
 import type { FoundHistory } from './histories-in.js';
 import { inBatches, inTurn, oneAfterTheOther } from './in-turn.js';
@@ -16,6 +16,8 @@ export interface SampleOptions {
   /** Looked at in any case, beside those with the most open instances. */
   readonly namespaces: readonly string[];
 }
+
+type Found = InstanceProjection | UnreadableProjection;
 
 interface Stores {
   readonly journal: Journal;
@@ -47,7 +49,7 @@ export async function* sampledHistories(
   const groups = distinct([...open, ...here])
     .filter((group) => ours(group.saga))
     .map((group) => {
-      const of = (statuses: readonly SagaStatus[]): AsyncIterable<InstanceProjection> =>
+      const of = (statuses: readonly SagaStatus[]): AsyncIterable<Found> =>
         inTurn(
           statuses.map((status) =>
             inTurn(everywhere.map((namespace) => newestFirst(instances, { ...group, status, namespace }))),
@@ -56,7 +58,14 @@ export async function* sampledHistories(
       const isHere = here.some((one) => one.saga === group.saga && one.version === group.version);
       return isHere ? oneAfterTheOther(of(openStatuses), of(closedStatuses)) : of(openStatuses);
     });
-  for await (const some of inBatches(inTurn(groups), size, readAtOnce)) yield* read(journal, some);
+  for await (const some of inBatches(inTurn(groups), size, readAtOnce)) {
+    const readable: InstanceProjection[] = [];
+    for (const one of some) {
+      if (one instanceof UnreadableProjection) yield { kind: 'unreadable', name: one.instance, problem: one.message };
+      else readable.push(one);
+    }
+    if (readable.length > 0) yield* read(journal, readable);
+  }
 }
 
 /** Namespaces with open instances, those with the most first. */
@@ -75,10 +84,11 @@ function distinct(versions: readonly Version[]): readonly Version[] {
   return [...known.values()].sort((a, b) => (a.saga < b.saga ? -1 : a.saga > b.saga ? 1 : b.version - a.version));
 }
 
-async function* newestFirst(instances: Instances, filter: InstanceFilter): AsyncGenerator<InstanceProjection> {
+async function* newestFirst(instances: Instances, filter: InstanceFilter): AsyncGenerator<Found> {
   for (let cursor: string | undefined; ;) {
     const page = await instances.list(filter, pageSize, cursor);
     yield* page.instances;
+    yield* page.unreadable ?? [];
     cursor = page.cursor;
     if (cursor === undefined) return;
   }
@@ -91,7 +101,7 @@ async function* read(journal: Journal, some: readonly InstanceProjection[]): Asy
       some.map(({ instance, seq, runSeq }) => ({ instance, fromSeq: seq < mostTurns ? 0 : runSeq })),
     );
   } catch (error) {
-    if (!(error instanceof UnreadableTurn || error instanceof UnknownFormat)) throw error;
+    if (!isUnreadable(error)) throw error;
     if (some.length === 1) yield { kind: 'unreadable', name: some[0]!.instance, problem: error.message };
     else for (const one of some) yield* read(journal, [one]);
     return;

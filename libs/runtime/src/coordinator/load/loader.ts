@@ -2,7 +2,7 @@ import type { Replay, ReplayOptions, SagaDefinition } from '@skald/engine';
 import { beginsRun, CorruptHistory, replayHistory } from '@skald/engine';
 import type { Evaluation } from '@skald/engine';
 import type { Clock, Ids, Instances, Journal } from '@skald/ports';
-import { UnknownFormat, UnreadableTurn } from '@skald/ports';
+import { isUnreadable, UnreadableProjection, UnreadableTurn } from '@skald/ports';
 import type { InstanceProjection } from '@skald/ports';
 import type { Turn } from '@skald/engine';
 import { Batch } from '../../batch/batch.js';
@@ -48,7 +48,7 @@ export class Loader {
       ids,
       onAvailability,
       send: (instances) => this.#read(instances),
-      permanent: (error) => isDefect(error) || error instanceof UnknownFormat || error instanceof UnreadableTurn,
+      permanent: (error) => isDefect(error) || isUnreadable(error),
       limit: 200,
     });
   }
@@ -83,7 +83,7 @@ export class Loader {
     try {
       return await this.options.instances.find(instances);
     } catch (error) {
-      if (instances.length === 1 && isDefect(error)) return [undefined];
+      if (instances.length === 1 && error instanceof UnreadableProjection) return [undefined];
       throw error;
     }
   }

@@ -1,4 +1,5 @@
 import type { Cancel, Clock, Instances, Journal, Log } from '@skald/ports';
+import { isUnreadable } from '@skald/ports';
 import type { Mailboxes } from '../turns/mailboxes.js';
 
 const sweepEveryMs = 10 * 60_000;
@@ -57,7 +58,7 @@ export class Sweeper {
     const held = expired.filter((instance) => mailboxes.hold(instance));
     if (held.length === 0) return 0;
     try {
-      const verdicts = await this.#verdicts(held);
+      const verdicts = await this.#verdictsOf(held);
       const over = held.filter((_, i) => verdicts[i] === 'over');
       const anew = held.filter((_, i) => verdicts[i] === 'another-life');
       if (over.length > 0) await journal.remove(over);
@@ -67,6 +68,19 @@ export class Sweeper {
       return over.length + anew.length;
     } finally {
       for (const instance of held) mailboxes.release(instance);
+    }
+  }
+
+  /** What cannot be read stays, and holds up no other. */
+  async #verdictsOf(held: readonly string[]): Promise<Expired[]> {
+    try {
+      return await this.#verdicts(held);
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+      if (held.length > 1) return (await Promise.all(held.map((one) => this.#verdictsOf([one])))).flat();
+      const instance = held[0]!;
+      this.options.log.write('warn', 'a closed instance cannot be read, and stays', { instance, error: String(error) });
+      return ['went-on'];
     }
   }
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Instances } from '@skald/ports';
+import { UnreadableTurn } from '@skald/ports';
+import { FaultyJournal } from './faults.for-spec.js';
 import { shop } from './shop.for-spec.js';
 import { World } from './world.for-spec.js';
 
@@ -17,6 +19,24 @@ describe('closed instances', () => {
     expect(await world.status('closed')).toBeUndefined();
     expect(await world.history('closed')).toEqual([]);
     expect(await world.status('open')).toBe('running');
+  });
+
+  it('that cannot be read stay, and hold up no other', async () => {
+    const world = new World();
+    const journal = new FaultyJournal(world.store.journal);
+    journal.read = async (questions) => {
+      if (questions.some(({ instance }) => instance === 'default/bad'))
+        throw new UnreadableTurn('default/bad', 1, 'causes is no list');
+      return world.store.journal.read(questions);
+    };
+    await world.open([shop], { retentionMs: 3_600_000, journal });
+    await world.send(start, 'bad');
+    await world.send(start, 'good');
+    await world.clock.advance(5_000_000);
+    expect([await world.status('bad'), await world.status('good')]).toEqual(['completed', undefined]);
+    expect(world.log.entries).toContainEqual(
+      expect.objectContaining({ level: 'warn', fields: expect.objectContaining({ instance: 'default/bad' }) }),
+    );
   });
 
   it('can be started anew under the same workflowId when they are gone', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { storedTurn } from '@skald/ports';
+import { storedProjection, storedTurn } from '@skald/ports';
 import type { Instances } from '@skald/ports';
 import { FaultyJournal } from './faults.for-spec.js';
 import { shop } from './shop.for-spec.js';
@@ -46,7 +46,9 @@ describe('a document in the store that cannot be decoded', () => {
       get: (all, name: keyof Instances) =>
         name === 'find' && isDamaged
           ? async (asked: readonly string[]) =>
-              asked.includes('default/bad') ? (JSON.parse('{"status":') as never) : all.find(asked)
+              asked.includes('default/bad')
+                ? [storedProjection('default/bad', () => JSON.parse('{"status":') as never)]
+                : all.find(asked)
           : all[name].bind(all),
     });
     await world.open([shop], { cacheBytes: 0, instances });

@@ -11,6 +11,7 @@ import { manyAreSavedAtOnce } from './many-are-saved-at-once.js';
 import { openInstancesAreCountedByVersion } from './open-instances-are-counted-by-version.js';
 import { parkedInstancesAreFoundByTheirVersion } from './parked-instances-are-found-by-their-version.js';
 import { theNewestOfARaceStays } from './the-newest-of-a-race-stays.js';
+import { whatIsDamagedIsNamed } from './what-is-damaged-is-named.js';
 import { whatWasSavedIsSeenByOthers } from './what-was-saved-is-seen-by-others.js';
 
 const promises = {
@@ -26,6 +27,7 @@ const promises = {
   'open instances are counted by version': openInstancesAreCountedByVersion,
   'one is shown as parked': oneIsShownAsParked,
   'parked instances are found by their version': parkedInstancesAreFoundByTheirVersion,
+  'what is damaged is named': whatIsDamagedIsNamed,
   'what was saved is seen by others': whatWasSavedIsSeenByOthers,
 } satisfies Record<string, InstancesPromise>;
 
