@@ -7,9 +7,7 @@ describe('the cache', () => {
     const world = await new World().open([shop]);
     world.answer = () => ({ type: 'completed', output: 'y'.repeat(100_000) });
     await world.send({ type: 'start', saga: 'shop', input: { total: 2_000 } });
-    const drained = world.coordinator.drain(1_000);
-    await world.clock.advance(2_000);
-    await drained;
+    await world.drained();
     await world.boot([shop], { cacheBytes: 50_000 });
     await world.send({ type: 'pause', reason: 'short' });
 

@@ -87,9 +87,7 @@ describe('what the sweeper finds expired', () => {
     await world.clock.advance(1_000);
     // A sweeper died after it had removed the journal.
     await world.store.journal.remove(['default/order-42']);
-    const drained = world.coordinator.drain(1_000);
-    await world.clock.advance(2_000);
-    await drained;
+    await world.drained();
     await world.boot([shop], { retentionMs: 3_600_000 });
     await world.send({ ...start, input: { total: 2_000 } });
     await world.clock.advance(5_000_000);

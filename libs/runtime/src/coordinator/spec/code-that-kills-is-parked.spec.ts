@@ -161,9 +161,7 @@ describe('code that kills', () => {
   it('a clean end leaves nothing to suspect: no mark is written', async () => {
     const world = await new World().open([shop]);
     await world.send(start);
-    const drained = world.coordinator.drain(1_000);
-    await world.clock.advance(2_000);
-    await drained;
+    await world.drained();
     let marks = 0;
     const { custody } = world.store;
     const counting = { ...custodyOf(custody), mark: () => Promise.resolve(void (marks += 1)) };

@@ -1,16 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import type { SagaDefinition } from '@skald/engine';
 import { reserve, charge, shop } from './shop.for-spec.js';
+import { broken, fixed, shopThat } from './changed-shop.for-spec.js';
 import { World } from './world.for-spec.js';
 
 const start = { type: 'start', saga: 'shop', input: { total: 10 } };
-const version = (run: SagaDefinition['run']): SagaDefinition => ({ ...shop, run });
 
 describe('effects', () => {
   it('run once their turn is durable and are recorded once', async () => {
     const world = new World();
     const ran: string[] = [];
-    const saga = version(async (ctx) => {
+    const saga = shopThat(async (ctx) => {
       const limit = await ctx.effect('limit', async ({ idempotencyKey }) => {
         ran.push(idempotencyKey);
         ran.push(...(await world.history()));
@@ -32,7 +31,7 @@ describe('effects', () => {
   it('run again in the next process when their outcome was not recorded', async () => {
     const world = new World();
     let runs = 0;
-    const saga = version(async (ctx) =>
+    const saga = shopThat(async (ctx) =>
       ctx.effect('once', () => (runs++ === 0 ? new Promise<never>(() => undefined) : 'done')),
     );
     await world.open([saga]);
@@ -50,7 +49,7 @@ describe('effects without a cache', () => {
   it('run once although every turn replays', async () => {
     const world = new World();
     let runs = 0;
-    const saga = version(async (ctx) => {
+    const saga = shopThat(async (ctx) => {
       await ctx.effect('once', () => (runs += 1));
       return ctx.activity(reserve, 1);
     });
@@ -64,24 +63,13 @@ describe('effects without a cache', () => {
 });
 
 describe('code that changes', () => {
-  const broken = version(async (ctx) => {
-    await ctx.activity(reserve, 1);
-    (undefined as unknown as { boom(): void }).boom();
-  });
-  const fixed = version(async (ctx) => {
-    await ctx.activity(reserve, 1);
-    return 'fine';
-  });
-
   it('I6 a bug parks and undoes nothing; a process with fixed code goes on by itself', async () => {
     const world = await new World().open([broken]);
     await world.send(start);
     await world.clock.advance(1_000);
     expect(await world.status()).toBe('parked');
     expect(world.commands).toHaveLength(1);
-    const drained = world.coordinator.drain(1_000);
-    await world.clock.advance(2_000);
-    await drained;
+    await world.drained();
     await world.boot([fixed]);
     await world.clock.advance(10_000);
 
@@ -101,9 +89,7 @@ describe('code that changes', () => {
     await world.send(start);
     await world.clock.advance(1_000);
     const before = await world.history();
-    const drained = world.coordinator.drain(1_000);
-    await world.clock.advance(2_000);
-    await drained;
+    await world.drained();
     await world.boot([broken]);
     await world.clock.advance(200_000);
 
@@ -128,9 +114,7 @@ describe('code that changes', () => {
       output: 'paid',
     });
     expect(await world.status()).toBe('parked');
-    const drained = world.coordinator.drain(1_000);
-    await world.clock.advance(2_000);
-    await drained;
+    await world.drained();
     await world.boot([shop]);
     await world.clock.advance(10_000);
 
@@ -140,14 +124,14 @@ describe('code that changes', () => {
 
   it('nondeterminism names event index, expected and got', async () => {
     const world = await new World().open(
-      [version(async (ctx) => [await ctx.activity(reserve, 1), await ctx.activity(charge, 1)])],
+      [shopThat(async (ctx) => [await ctx.activity(reserve, 1), await ctx.activity(charge, 1)])],
       { cacheBytes: 0 },
     );
     world.answer = (command) =>
       command.activityId.startsWith('payments') ? undefined : { type: 'completed', output: null };
     await world.send(start);
     await world.coordinator.drain(1_000);
-    await world.boot([version(async (ctx) => [await ctx.activity(charge, 1), await ctx.activity(reserve, 1)])]);
+    await world.boot([shopThat(async (ctx) => [await ctx.activity(charge, 1), await ctx.activity(reserve, 1)])]);
     await world.send({ type: 'cancel', compensate: true, reason: 'enough' });
     const turns = await world.store.journal.page('default/order-42', -1, 100);
     const parked = turns.flatMap((t) => t.events).find((e) => e.type === 'SagaParked');

@@ -36,9 +36,7 @@ describe('what is said of an input and stands in no history', () => {
     };
     await world.clock.advance(5_000);
     expect(await world.history()).toContain('SagaTerminated');
-    const drained = world.coordinator.drain(1_000);
-    await world.clock.advance(5_000);
-    await drained;
+    await world.drained();
     await world.boot([patient], { topicEpoch: 1 });
     await world.clock.advance(30_000);
 

@@ -127,9 +127,7 @@ describe('a cap on open instances', () => {
     const world = await opened({ openInstances: 3 });
     await startAll(world, many(2));
     await world.clock.advance(1_000);
-    const drained = world.coordinator.drain(1_000);
-    await world.clock.advance(2_000);
-    await drained;
+    await world.drained();
     await world.boot([wait], { namespaceCaps: { openInstances: 3 } });
     await startAll(world, many(3, 'later'));
     expect(await openIn(world)).toBe(3);

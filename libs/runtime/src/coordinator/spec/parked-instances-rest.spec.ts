@@ -50,9 +50,7 @@ async function parkedInstances(count: number): Promise<World> {
 }
 
 async function restarted(world: World, sagas: SagaDefinition[]) {
-  const drained = world.coordinator.drain(1_000);
-  await world.clock.advance(2_000);
-  await drained;
+  await world.drained();
   const { reads, ports } = counted(world);
   await world.boot(sagas, ports);
   await world.clock.advance(1_000);
@@ -97,9 +95,7 @@ describe('a parked instance', () => {
     expect(completed.length).toBeGreaterThan(0);
     expect(completed.length).toBeLessThan(12);
 
-    const drained = world.coordinator.drain(1_000);
-    await world.clock.advance(2_000);
-    await drained;
+    await world.drained();
     for (let i = 0; i < 12; i++) expect(await world.status(`order-${i}`)).toBe('completed');
     expect(other.health().partitions).toBe(2);
   });
@@ -121,9 +117,7 @@ describe('a parked instance', () => {
 
   it('is found although the store was away at the take-over', async () => {
     const world = await parkedInstances(2);
-    const drained = world.coordinator.drain(1_000);
-    await world.clock.advance(2_000);
-    await drained;
+    await world.drained();
     const { instances: stored } = world.store;
     let isAway = true;
     const instances = Object.create(stored, {

@@ -1,19 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SagaDefinition } from '@skald/engine';
 import { FaultyJournal } from './faults.for-spec.js';
-import { reserve, shop } from './shop.for-spec.js';
+import { broken, fixed } from './changed-shop.for-spec.js';
 import { World } from './world.for-spec.js';
 
 const start = { type: 'start', saga: 'shop', input: { total: 10 } };
-const version = (run: SagaDefinition['run']): SagaDefinition => ({ ...shop, run });
-const broken = version(async (ctx) => {
-  await ctx.activity(reserve, 1);
-  (undefined as unknown as { boom(): void }).boom();
-});
-const fixed = version(async (ctx) => {
-  await ctx.activity(reserve, 1);
-  return 'fine';
-});
 const signal = (signalId: string) => ({ type: 'signal', name: 'approve', signalId, payload: { by: 'ana' } });
 
 async function seqs(world: World): Promise<number[]> {
@@ -21,9 +12,7 @@ async function seqs(world: World): Promise<number[]> {
 }
 
 async function restarted(world: World, sagas: SagaDefinition[], options = {}): Promise<void> {
-  const drained = world.coordinator.drain(1_000);
-  await world.clock.advance(2_000);
-  await drained;
+  await world.drained();
   await world.boot(sagas, options);
 }
 

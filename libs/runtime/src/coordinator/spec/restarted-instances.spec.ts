@@ -22,9 +22,7 @@ describe('an instance that is started again after its end', () => {
     const world = await new World().open([shop]);
     await world.send({ ...again, requestId: 'first' });
     await world.send({ ...again, requestId: 'second' });
-    const drained = world.coordinator.drain(1_000);
-    await world.clock.advance(2_000);
-    await drained;
+    await world.drained();
     await world.boot([shop]);
     await world.send({ ...again, requestId: 'first' });
     await world.clock.advance(1_000);

@@ -124,9 +124,7 @@ describe('an instance whose owner lacks its version', () => {
   it('V10 has its inputs recorded by its owner while nobody has its version, and takes all of them up later', async () => {
     const second = secondWith(async () => 'x');
     const { world, at, abroad } = await began(second);
-    const drained = world.coordinator.drain(1_000);
-    await world.clock.advance(2_000);
-    await drained;
+    await world.drained();
     for (const name of abroad) {
       await world.send(signal('ana'), name);
       await world.send(signal('bo'), name);
@@ -181,9 +179,7 @@ describe('an instance whose owner lacks its version', () => {
   it('says why when its version is here and does not replay its history', async () => {
     const second = secondWith(async () => 'x');
     const { world, abroad } = await began(second);
-    const drained = world.coordinator.drain(1_000);
-    await world.clock.advance(2_000);
-    await drained;
+    await world.drained();
     const name = abroad[0]!;
     await world.send(signal('ana'), name);
     await world.boot([first, version(2, async (ctx) => ctx.activity(charge, 1))]);

@@ -1,21 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SagaEvent } from '@skald/contracts';
-import type { SagaDefinition } from '@skald/engine';
-import { approve, reserve, shop } from './shop.for-spec.js';
+import { approve, reserve } from './shop.for-spec.js';
+import { broken, fixed, shopThat } from './changed-shop.for-spec.js';
 import { World } from './world.for-spec.js';
 
 const start = { type: 'start', saga: 'shop', input: { total: 10 } };
 const resume = { type: 'resume', requestId: 'r-1', actor: 'ana', reason: 'deployed' };
-const version = (run: SagaDefinition['run']): SagaDefinition => ({ ...shop, run });
-const broken = version(async (ctx) => {
-  await ctx.activity(reserve, 1);
-  (undefined as unknown as { boom(): void }).boom();
-});
-const fixed = version(async (ctx) => {
-  await ctx.activity(reserve, 1);
-  return 'fine';
-});
-const waiting = version(async (ctx) => {
+const waiting = shopThat(async (ctx) => {
   await ctx.activity(reserve, 1);
   await ctx.receive(approve);
 });
@@ -24,14 +15,8 @@ async function parked(): Promise<World> {
   const world = await new World().open([broken]);
   await world.send({ ...start, requestId: 's-1' });
   expect(await world.status()).toBe('parked');
-  await drained(world);
+  await world.drained();
   return world;
-}
-
-async function drained(world: World): Promise<void> {
-  const done = world.coordinator.drain(1_000);
-  await world.clock.advance(2_000);
-  await done;
 }
 
 async function events<T extends SagaEvent['type']>(world: World, type: T) {
@@ -75,7 +60,7 @@ describe('the resume of a parked instance whose code is corrected', () => {
     const world = await new World().open([broken]);
     await world.send(start);
     await world.send(resume);
-    await drained(world);
+    await world.drained();
     expect(await world.status()).toBe('parked');
     await world.send(resume);
     await world.boot([fixed]);

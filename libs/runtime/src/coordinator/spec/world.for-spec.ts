@@ -62,6 +62,13 @@ export class World {
     this.coordinator = await this.another(sagas, options);
   }
 
+  /** The process ends as it should. */
+  async drained(): Promise<void> {
+    const drained = this.coordinator.drain(1_000);
+    await this.clock.advance(2_000);
+    await drained;
+  }
+
   /** One more coordinator on the same store and bus. */
   async another(sagas: readonly SagaDefinition[], options: Partial<CoordinatorOptions> = {}): Promise<Coordinator> {
     const { clock, log, store, bus } = this;
