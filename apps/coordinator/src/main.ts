@@ -61,6 +61,7 @@ await runProcess('coordinator', async () => {
     topicEpoch: environment.SKALD_TOPIC_EPOCH,
     replyTopics: environment.SKALD_REPLY_TOPICS,
     cacheBytes: environment.SKALD_CACHE_BYTES,
+    intakeBytes: environment.SKALD_INTAKE_BYTES,
     stallRetries: environment.SKALD_STALL_RETRIES,
     namespaceCaps: {
       ...(openInstances !== undefined && { openInstances }),

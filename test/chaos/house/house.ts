@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { connectMongo, type MongoStore } from '@skald/mongo';
 import type { MessageBus } from '@skald/ports';
 import { commandTopics, coordinatorTopics, systemClock, topicNames } from '@skald/runtime';
-import { startKafka, startStore, type OwnKafka, type OwnStore } from '../../../docker/services/index.ts';
+import {
+  startKafka,
+  startStore,
+  type OwnKafka,
+  type OwnStore,
+  type StoreName,
+} from '../../../docker/services/index.ts';
 import { testBus } from '../../e2e/system/event-feed.ts';
 import { Resident } from './resident.ts';
 import { TcpProxy } from './tcp-proxy.ts';
@@ -48,12 +54,16 @@ export class House {
   }
 
   /** With what is particular about the environment of each of them. */
-  static async open(coordinators: readonly Environment[], workers: readonly Environment[]): Promise<House> {
+  static async open(
+    coordinators: readonly Environment[],
+    workers: readonly Environment[],
+    stand: StoreName = 'ferretdb',
+  ): Promise<House> {
     const broker = await TcpProxy.open();
     const brokers = `127.0.0.1:${broker.port}`;
     const [kafka, mongo] = await Promise.all([
       startKafka({ properties: { 'advertised.listeners': `PLAINTEXT://${brokers}` } }),
-      startStore('ferretdb'),
+      startStore(stand),
     ]);
     broker.leadsTo(Number(kafka.brokers.split(':')[1]));
     const store = await connectMongo({

@@ -70,6 +70,10 @@ export class Resident {
     this.#life.resume();
   }
 
+  get pid(): number {
+    return this.#life.pid;
+  }
+
   get #life(): ProcessUnderTest {
     return this.#lives.at(-1)!;
   }

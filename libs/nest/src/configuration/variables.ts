@@ -65,6 +65,12 @@ export const variables = {
     defaultText: '268435456',
     about: 'Memory for suspended sagas of a coordinator.',
   }),
+  SKALD_INTAKE_BYTES: variable({
+    schema: orElse(whole(1, 2 ** 40), String(64 * 1024 * 1024)),
+    expects: 'a whole number of bytes from 1 on',
+    defaultText: '67108864',
+    about: 'Records that a coordinator may have in hand before it takes in no more.',
+  }),
   SKALD_STALL_RETRIES: variable({
     schema: orElse(whole(0, 100), '5'),
     expects: 'a whole number from 0 to 100',

@@ -30,6 +30,8 @@ export interface CoordinatorOptions {
   readonly cacheBytes?: number;
   /** Inbound records without a turn, over all partitions, before intake pauses. Default 5,000. */
   readonly maxWaiting?: number;
+  /** Bytes of inbound records that are not settled, over all partitions, before intake pauses. Default 64 MiB. */
+  readonly intakeBytes?: number;
   /** Commands that are out are sent again at start: for a bus that keeps nothing over a restart. */
   readonly resendOpenCommands?: boolean;
   /** How long a closed instance is kept, milliseconds. Default 30 days. */

@@ -78,9 +78,11 @@ export class Rooms {
     const published = new PublishedSeqs();
     const receipts = options.resendOpenCommands === true ? new Receipts((instance) => wake(instance)) : undefined;
     const outgoing = new Outgoing(names, new Set(options.replyTopics ?? []), receipts);
-    this.gate = new IntakeGate(options.maxWaiting ?? 5_000, () => ({
+    const limits = { waiting: options.maxWaiting ?? 5_000, bytes: options.intakeBytes ?? 64 * 1024 * 1024 };
+    this.gate = new IntakeGate(limits, () => ({
       waiting: this.waiting,
       unsettled: this.offsets.unsettled,
+      unsettledBytes: this.offsets.unsettledBytes,
     }));
     const relax = (): void => this.gate.relax();
     this.cache = new ExecutionCache(options.cacheBytes ?? 256 * 1024 * 1024);

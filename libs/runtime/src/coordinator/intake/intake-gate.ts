@@ -8,6 +8,13 @@ export interface IntakeLoad {
   readonly waiting: number;
   /** Records that are not settled. */
   readonly unsettled: number;
+  /** Of those. */
+  readonly unsettledBytes: number;
+}
+
+export interface IntakeLimits {
+  readonly waiting: number;
+  readonly bytes: number;
 }
 
 /** Back-pressure: pauses the partitions while too much is in hand, and resumes them at half of it. */
@@ -18,12 +25,12 @@ export class IntakeGate {
   #closed = false;
 
   constructor(
-    private readonly maxWaiting: number,
+    private readonly limits: IntakeLimits,
     private readonly load: () => IntakeLoad,
   ) {}
 
   get hasRoom(): boolean {
-    return this.load().waiting <= this.maxWaiting;
+    return this.load().waiting <= this.limits.waiting;
   }
 
   attach(subscription: Subscription): void {
@@ -60,7 +67,9 @@ export class IntakeGate {
   }
 
   #fits(divisor: number): boolean {
-    const { waiting, unsettled } = this.load();
-    return waiting <= this.maxWaiting / divisor && unsettled <= (this.maxWaiting * unsettledPerWaiting) / divisor;
+    const { limits } = this;
+    const { waiting, unsettled, unsettledBytes } = this.load();
+    if (waiting > limits.waiting / divisor || unsettledBytes > limits.bytes / divisor) return false;
+    return unsettled <= (limits.waiting * unsettledPerWaiting) / divisor;
   }
 }

@@ -57,7 +57,7 @@ export class Intake {
   take(records: readonly IncomingRecord[]): void {
     const { offsets, receipts } = this.options;
     for (const record of records) {
-      const opened = offsets.opened(record, record.offset);
+      const opened = offsets.opened(record, record.offset, record.value?.length ?? 0);
       if (opened === undefined) continue;
       const settle = receipts?.settling(record, opened) ?? opened;
       const read = this.#readOrKeep(record);

@@ -25,7 +25,7 @@ function rig() {
 describe('offsets', () => {
   it('L5 never pass what is settled, whatever order it settles in', async () => {
     const { clock, commits, offsets } = rig();
-    const [first, second, third] = [3, 4, 9].map((offset) => offsets.opened(partition, offset)!);
+    const [first, second, third] = [3, 4, 9].map((offset) => offsets.opened(partition, offset, 0)!);
     third!();
     second!();
     await clock.advance(500);
@@ -38,7 +38,7 @@ describe('offsets', () => {
   it('are committed after all when the broker was away, without another record', async () => {
     const { clock, commits, broker, offsets } = rig();
     broker.isAway = true;
-    offsets.opened(partition, 3)!();
+    offsets.opened(partition, 3, 0)!();
     await clock.advance(5_000);
     broker.isAway = false;
     await clock.advance(5_000);
@@ -48,7 +48,7 @@ describe('offsets', () => {
   it('of a kept partition are committed in the new generation when the old one had ended', async () => {
     const { clock, commits, broker, offsets } = rig();
     broker.generation = 2;
-    offsets.opened(partition, 3)!();
+    offsets.opened(partition, 3, 0)!();
     await clock.advance(500);
     expect(commits).toEqual([]);
     offsets.assigned(2, [partition]);

@@ -47,18 +47,24 @@ export class Offsets {
   }
 
   /** Returns what to call when the record is settled; undefined when the partition is not ours. */
-  opened(partition: TopicPartition, offset: number): (() => void) | undefined {
+  opened(partition: TopicPartition, offset: number, bytes: number): (() => void) | undefined {
     const entry = this.#watermarks.get(keyOf(partition));
     if (entry === undefined) return undefined;
     if (this.unsettled === 0) this.lastProgress = this.clock.now();
-    entry.watermark.opened(offset);
-    return () => this.#settled(entry.watermark, offset);
+    entry.watermark.opened(offset, bytes);
+    return () => this.#settled(entry.watermark, offset, bytes);
   }
 
   get unsettled(): number {
     let count = 0;
     for (const { watermark } of this.#watermarks.values()) count += watermark.unsettled;
     return count;
+  }
+
+  get unsettledBytes(): number {
+    let bytes = 0;
+    for (const { watermark } of this.#watermarks.values()) bytes += watermark.unsettledBytes;
+    return bytes;
   }
 
   /** Commits what is settled by now. */
@@ -77,8 +83,8 @@ export class Offsets {
     this.#watermarks.clear();
   }
 
-  #settled(watermark: Watermark, offset: number): void {
-    watermark.settled(offset);
+  #settled(watermark: Watermark, offset: number, bytes: number): void {
+    watermark.settled(offset, bytes);
     this.lastProgress = this.clock.now();
     this.#settledSinceCommit += 1;
     if (this.#settledSinceCommit >= commitEveryRecords) void this.flush();

@@ -3,6 +3,7 @@ export class Watermark {
   readonly #open: number[] = [];
   readonly #settled = new Set<number>();
   #head = 0;
+  #bytes = 0;
   #next: number | undefined;
   #committed: number | undefined;
 
@@ -11,11 +12,18 @@ export class Watermark {
     return this.#open.length - this.#head - this.#settled.size;
   }
 
-  opened(offset: number): void {
-    this.#open.push(offset);
+  /** Of those records. */
+  get unsettledBytes(): number {
+    return this.#bytes;
   }
 
-  settled(offset: number): void {
+  opened(offset: number, bytes: number): void {
+    this.#open.push(offset);
+    this.#bytes += bytes;
+  }
+
+  settled(offset: number, bytes: number): void {
+    this.#bytes -= bytes;
     this.#settled.add(offset);
     while (this.#head < this.#open.length && this.#settled.delete(this.#open[this.#head]!)) {
       this.#next = this.#open[this.#head]! + 1;

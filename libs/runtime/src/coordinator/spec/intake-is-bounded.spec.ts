@@ -47,6 +47,20 @@ describe('back-pressure', () => {
     expect(handed.records).toBeLessThanOrEqual(2_000);
   });
 
+  it('M6 holds for large records by their bytes: few of them are taken in while the store is away', async () => {
+    const world = new World();
+    const journal = new FaultyJournal(world.store.journal);
+    const { bus, handed } = counting(world);
+    await world.open([shop], { journal, bus, intakeBytes: 1_000_000 });
+    journal.hang = true;
+    const value = JSON.stringify({ type: 'start', saga: 'shop', input: { total: 10, note: 'x'.repeat(100_000) } });
+    for (const key of flood.slice(0, 200)) {
+      await world.bus.publish([{ topic: 'saga.requests', key, value }]);
+      await world.clock.advance(10);
+    }
+    expect(handed.records).toBeLessThanOrEqual(20);
+  });
+
   it('holds for what goes to the dead letters while the bus takes nothing', async () => {
     const world = new World();
     const { bus, handed } = counting(world);
