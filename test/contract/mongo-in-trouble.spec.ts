@@ -114,7 +114,7 @@ tried(reason === undefined ? 'MongoDB in trouble' : `MongoDB in trouble: SKIPPED
     expect(log.entries).toEqual([]);
   });
 
-  it('refuses to boot on a weaker write concern', async () => {
+  it('[rolled-back-write] refuses to boot on a weaker write concern', async () => {
     await expect(connect(`${server.uri}?w=1`)).rejects.toThrow(MongoRefused);
   });
 

@@ -133,7 +133,7 @@ withServers('the gateway', () => {
     expect(body.path).toBe('/input/total');
   });
 
-  it('R3 SIGTERM: every process drains and ends with 0', async () => {
+  it('R3 [sigterm] every process drains and ends with 0', async () => {
     const codes = await Promise.all(shop.processes.map((running) => running.stop()));
 
     expect(codes).toEqual([0, 0, 0]);

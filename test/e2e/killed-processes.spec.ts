@@ -22,7 +22,7 @@ withServers('kill -9 in the middle of a saga', () => {
       .sort();
   }
 
-  it('K3 of the coordinator between two activities: another one takes over and nothing is done twice', async () => {
+  it('K3 [process-killed] of the coordinator between two activities: another one takes over and nothing is done twice', async () => {
     const coordinator = await shop.start('coordinator');
     const stock = await shop.start('worker', { SKALD_QUEUES: 'inventory' });
     await shop.begin('coordinator-killed');
@@ -35,7 +35,7 @@ withServers('kill -9 in the middle of a saga', () => {
     await stock.stop();
   }, 90_000);
 
-  it('of a worker after its effect and before its answer: the effect is called again and effective once', async () => {
+  it('[result-lost] of a worker after its effect and before its answer: the effect is called again and effective once', async () => {
     const dying = await shop.run('test/e2e/child/hanging-inventory.ts', { SKALD_HEALTH_PORT: '' });
     await shop.begin('worker-killed');
     await dying.output.until((line) => line.includes('effect done worker-killed'));
@@ -51,7 +51,7 @@ withServers('kill -9 in the middle of a saga', () => {
     expect(reserved).toHaveLength(2);
   }, 90_000);
 
-  it('of the broker: the saga goes on when it is back', async () => {
+  it('[broker-down] of the broker: the saga goes on when it is back', async () => {
     await shop.begin('broker-killed', { total: 1_500 });
     await shop.feed.event('broker-killed', 'TimerStarted');
     await shop.kafka.kill9();

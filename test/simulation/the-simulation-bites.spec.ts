@@ -22,7 +22,7 @@ describe('a simulation', () => {
     await expect(weak).rejects.toThrow(SimulationFailed);
   });
 
-  it('with the same failovers over a majority loses nothing', async () => {
+  it('[rolled-back-write] with the same failovers over a majority loses nothing', async () => {
     await simulate({ ...drawnWorkload, seeds: 10, faults: { failover: 0.2, coordinators: 2, slownessMs: 20 } });
   });
 });

@@ -152,7 +152,7 @@ specify('cancel', (given) => {
     expect(pivoted.status).toBe('completed');
   });
 
-  it('G3 of nobody, or of a closed instance, is refused', async () => {
+  it('G3 [cancel-of-none] of nobody, or of a closed instance, is refused', async () => {
     const instance = given(saga(() => Promise.resolve(1)));
     expect(await instance.cancel()).toMatchObject({ kind: 'refused', code: 'NOT_FOUND' });
     await instance.start();
@@ -169,7 +169,7 @@ specify('cancel', (given) => {
     expect(instance.sent).toEqual([]);
   });
 
-  it('G3 is answered, once accepted and then as often as the request is repeated', async () => {
+  it('G3 [cancel-of-none] is answered, once accepted and then as often as the request is repeated', async () => {
     const instance = given(saga((ctx) => ctx.timer('1h').finally(() => ctx.timer('1s'))));
     await instance.start();
     const cancel = () => instance.request({ type: 'cancel', requestId: 'c-1', actor: 'ana' });

@@ -49,7 +49,7 @@ specify('what the engine does not expect (V7)', (given) => {
     expect(await instance.start()).toMatchObject({ kind: 'dead', detail: 'no error at all' });
   });
 
-  it('an error of the engine parks the instance with its stack', async () => {
+  it('[engine-throws] an error of the engine parks the instance with its stack', async () => {
     let broken = true;
     const instance = given(
       saga(async (ctx) => {

@@ -7,7 +7,7 @@ const large = 'x'.repeat(262_143);
 const call = activity('web.call');
 
 specify('O1 an input over the limit', (given) => {
-  it('fails its activity at once, for certain, and nothing leaves', async () => {
+  it('[payload-over-cap] fails its activity at once, for certain, and nothing leaves', async () => {
     const instance = given(
       saga(async (ctx) => {
         try {

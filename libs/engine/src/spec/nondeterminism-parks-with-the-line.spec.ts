@@ -57,7 +57,7 @@ specify('nondeterminism', (given) => {
     expect(instance.commands(undefined, 'compensate')).toEqual([]);
   });
 
-  it('names the line of code', async () => {
+  it('[nondeterminism] names the line of code', async () => {
     const instance = await met(saga((ctx) => ctx.timer('1s')));
     expect(instance.eventsOf('SagaParked')[0]!.detail).toMatchObject({
       at: expect.stringContaining('nondeterminism-parks-with-the-line.spec'),
@@ -160,7 +160,7 @@ specify('nondeterminism', (given) => {
     expect(instance.eventsOf('SagaParked')[0]!.message).toMatch(`expected ${expected}, got PivotPassed`);
   });
 
-  it('goes on under code that replays, with what came meanwhile', async () => {
+  it('[nondeterminism] goes on under code that replays, with what came meanwhile', async () => {
     const instance = await met(saga((ctx) => ctx.timer('1s')));
     expect(instance.live.canRevive).toBe(false);
     await instance.request({ type: 'resume' });

@@ -51,7 +51,7 @@ specify('time-outs of an attempt', (given) => {
     expect(instance.output).toBe('done');
   });
 
-  it('B4 silence of a participant that heartbeats ends the attempt, with what it last said', async () => {
+  it('B4 [activity-fails] silence of a participant that heartbeats ends the attempt, with what it last said', async () => {
     const instance = given(code);
     await instance.start();
     await instance.result('heartbeat', 'cut', { details: { frame: 7 } });
@@ -76,7 +76,7 @@ specify('time-outs of an attempt', (given) => {
     expect(instance.commands('cut')[1]).toMatchObject({ attempt: 2, heartbeat: 7 });
   });
 
-  it('B4 a time-out that the participant kept is told as such', async () => {
+  it('B4 [activity-fails] a time-out that the participant kept is told as such', async () => {
     const instance = given(telling);
     await instance.start();
     await instance.result('heartbeat', 'cut', { details: 7 });

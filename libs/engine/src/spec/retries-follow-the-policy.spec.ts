@@ -19,7 +19,7 @@ specify('retries', (given) => {
     }
   });
 
-  it('B2 makes exactly as many attempts as allowed, and the last error surfaces', async () => {
+  it('B2 [activity-fails] makes exactly as many attempts as allowed, and the last error surfaces', async () => {
     const instance = given(code);
     await instance.start();
     for (let attempt = 1; attempt <= 5; attempt += 1) {

@@ -129,7 +129,7 @@ specify('signals', (given) => {
     expect(instance.eventsOf('SignalReceived').map(({ payload }) => payload)).toEqual([3, null]);
   });
 
-  it('more than 10,000 unread ones are refused', async () => {
+  it('[signal-flood] more than 10,000 unread ones are refused', async () => {
     const instance = given(
       saga((ctx) => ctx.activity(activity('web.call'), 1)),
       { checks: 'when asked' },

@@ -112,7 +112,7 @@ specify('a history', (given) => {
       ...Array.from({ length: n }, (_, i) => instance.asRequest({ type: 'signal', name: 'count', payload: i })),
     );
 
-  it('that grows long is warned of once, and fails its saga where it would not end', async () => {
+  it('[history-over-cap] that grows long is warned of once, and fails its saga where it would not end', async () => {
     const instance = given(endless, {
       checks: 'when asked',
       evaluation: historyOf(100, 300),
@@ -138,7 +138,7 @@ specify('a history', (given) => {
     await instance.checkReplay();
   }, 60_000);
 
-  it('that grows too long is undone', async () => {
+  it('[history-over-cap] that grows too long is undone', async () => {
     const instance = given(
       saga(async (ctx) => {
         await ctx.activity(undoable('hotel.book'), 1, { id: 'book' });

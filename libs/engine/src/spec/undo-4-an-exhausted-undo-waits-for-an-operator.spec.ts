@@ -20,7 +20,7 @@ specify('compensation rule 4', (given) => {
     return instance;
   };
 
-  it('the others are still done; the instance stays open with the original error', async () => {
+  it('[undo-fails] the others are still done; the instance stays open with the original error', async () => {
     const instance = await stuck();
     expect(instance.statuses.slice(-3)).toEqual(['compensating', 'compensating', 'compensation-failed']);
     expect(instance.state.error).toMatchObject({ type: 'Enough', message: 'the original error' });
@@ -30,7 +30,7 @@ specify('compensation rule 4', (given) => {
     expect(instance.live.wakeAt).toBeUndefined();
   });
 
-  it('an operator retries it, under the same key', async () => {
+  it('[undo-fails] an operator retries it, under the same key', async () => {
     const instance = await stuck();
     await instance.operator('retry', { activityId: 'c', actor: 'ana' });
     expect(instance.status).toBe('compensating');

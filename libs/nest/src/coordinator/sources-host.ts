@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Sources, SourcesHealth } from '@skald/runtime';
 import { createSources, systemClock, systemIds } from '@skald/runtime';
 import { endProcess } from '../life/end-process.js';
+import { Meters } from '../health/meters.js';
 import { nestLog } from '../logging/log.nest.js';
 import { coordinatorOptions } from './configurable-coordinator.js';
 import type { CoordinatorModuleOptions } from './coordinator-options.js';
@@ -16,6 +17,7 @@ export class SourcesHost {
   constructor(
     @Inject(coordinatorOptions) private readonly options: CoordinatorModuleOptions,
     private readonly explorer: SourceExplorer,
+    private readonly meters: Meters,
   ) {}
 
   /** Not waited for: a topic that others have yet to create must not keep sagas from running. */
@@ -26,7 +28,7 @@ export class SourcesHost {
     const { prefix, group, createTopics } = this.options;
     const end = onFatal ?? endProcess(log);
     this.#sources = createSources({
-      ...{ bus, clock, ids, log, sources: this.explorer.sources, onCrash: end },
+      ...{ bus, clock, ids, log, sources: this.explorer.sources, onCrash: end, meter: this.meters },
       ...(prefix !== undefined && { prefix }),
       ...(group !== undefined && { group }),
       ...(createTopics !== undefined && { createTopics }),

@@ -8,14 +8,16 @@ function turn(events: readonly { readonly type: string }[]): Turn {
 }
 
 describe('the metrics of sagas', () => {
-  it('have these nine names, and no label that names an instance', async () => {
+  it('have these eleven names, and no label that names an instance', async () => {
     const names = (await new Meters().registry.getMetricsAsJSON()).map(({ name }) => name).sort();
     expect(names).toEqual([
       'saga_activity_attempts_total',
       'saga_activity_schedule_to_start_seconds',
       'saga_continued_as_new_total',
+      'saga_dead_letters_total',
       'saga_history_events',
       'saga_nondeterminism_total',
+      'saga_repeats_total',
       'saga_replay_duration_seconds',
       'saga_signals_total',
       'saga_timer_lateness_seconds',
@@ -38,12 +40,14 @@ describe('the metrics of sagas', () => {
     expect(text).toContain('saga_continued_as_new_total{saga="trip"} 1');
   });
 
-  it('measure replays, timers and the wait for a participant', async () => {
+  it('measure replays, timers, the wait for a participant, and what came to nothing', async () => {
     const meters = new Meters();
     meters.replayed('trip', 0.02, 42);
     meters.timerFired(0.2);
     meters.attemptStarted('hotel.book', 3);
     meters.timersPending(7);
+    meters.repeated('trip');
+    meters.deadLettered('saga.results', 'NOT_JSON');
     const text = await meters.registry.metrics();
 
     expect(text).toContain('saga_replay_duration_seconds_bucket{le="0.05",saga="trip"} 1');
@@ -51,5 +55,7 @@ describe('the metrics of sagas', () => {
     expect(text).toContain('saga_timer_lateness_seconds_sum 0.2');
     expect(text).toContain('saga_activity_schedule_to_start_seconds_sum{activity="hotel.book"} 3');
     expect(text).toContain('saga_timers_pending 7');
+    expect(text).toContain('saga_repeats_total{saga="trip"} 1');
+    expect(text).toContain('saga_dead_letters_total{topic="saga.results",reason="NOT_JSON"} 1');
   });
 });

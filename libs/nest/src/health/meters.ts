@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { SagaEvent } from '@skald/contracts';
+import type { DeadLetterReason, SagaEvent } from '@skald/contracts';
 import type { CoordinatorMeter, ParticipantMeter } from '@skald/runtime';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
@@ -64,6 +64,13 @@ export class Meters implements CoordinatorMeter, ParticipantMeter {
     'saga_nondeterminism_total',
     'Instances parked because code and history differ',
   );
+  readonly #repeats = this.#counter('saga_repeats_total', 'Records that changed nothing, as what they say is settled');
+  readonly #deadLetters = new Counter({
+    name: 'saga_dead_letters_total',
+    help: 'Records that went to the dead letters, by the topic they came on and the reason',
+    labelNames: ['topic', 'reason'] as const,
+    ...this.#registers,
+  });
   readonly #continued = this.#counter('saga_continued_as_new_total', 'Runs that continued as new');
 
   replayed(saga: string, seconds: number, events: number): void {
@@ -87,6 +94,14 @@ export class Meters implements CoordinatorMeter, ParticipantMeter {
 
   attemptStarted(activity: string, seconds: number): void {
     this.#scheduleToStart.observe({ activity }, seconds);
+  }
+
+  repeated(saga: string): void {
+    this.#repeats.inc({ saga });
+  }
+
+  deadLettered(topic: string, reason: DeadLetterReason): void {
+    this.#deadLetters.inc({ topic, reason });
   }
 
   timersPending(count: number): void {

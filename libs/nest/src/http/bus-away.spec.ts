@@ -4,7 +4,7 @@ import { inMemory } from '../in-memory.for-spec.js';
 import { openGateway } from './gateway-rig.for-spec.js';
 
 describe('HTTP while the bus is away', () => {
-  it('says to retry later, lives, and is not ready', async () => {
+  it('L6 [broker-down] says to retry later, lives, and is not ready', async () => {
     const { bus } = inMemory();
     const gone = () => Promise.reject(new BusUnavailable('nobody answers'));
     const away: MessageBus = { ...bus, publish: gone, partitionCounts: gone, ping: gone };

@@ -104,7 +104,7 @@ describe('P5 a schema at the door', () => {
     [{ input: 'ana' }, '/input'],
     [{ input, attributes: { tags: [] } }, '/attributes/tags'],
     [{ input, delayMs: '1' }, '/delayMs'],
-  ])('refuses %j with 400 and its path, before anything is written', async (body, path) => {
+  ])('[input-does-not-fit] refuses %j with 400 and its path, before anything is written', async (body, path) => {
     const workflowId = fresh();
     const answer = await gateway.post('/v1/sagas/waiting', { workflowId, ...body });
     expect(answer).toMatchObject({ status: 400, body: { code: 'INVALID_INPUT', path } });
@@ -132,11 +132,17 @@ describe('malformed JSON or a wrong type', () => {
     ['input=ana', 'application/x-www-form-urlencoded', ''],
     ['{"input":{"name":1e400}}', 'application/json', '/input/name'],
     ['{"input":{"name":"ana"},"version":"one"}', 'application/json', '/version'],
-  ])('%s as %s is answered 400 with a JSON pointer, no stack, and nothing of the body', async (body, type, path) => {
-    const answer = await gateway.post('/v1/sagas/waiting', body, { 'content-type': type });
-    expect(answer).toMatchObject({ status: 400, body: { code: 'INVALID_INPUT', path } });
-    expect(JSON.stringify(answer.body)).not.toMatch(/classified|\.js|\bat /);
-  });
+  ])(
+    '[malformed-json] %s as %s is answered 400 with a JSON pointer, no stack, and nothing of the body',
+    async (body, type, path) => {
+      const headers = { 'skald-namespace': 'malformed' };
+      const answer = await gateway.post('/v1/sagas/waiting', body, { 'content-type': type, ...headers });
+      expect(answer).toMatchObject({ status: 400, body: { code: 'INVALID_INPUT', path } });
+      expect(JSON.stringify(answer.body)).not.toMatch(/classified|\.js|\bat /);
+      const { body: there } = await gateway.call('/v1/instances', { headers });
+      expect(there).toMatchObject({ instances: [] });
+    },
+  );
 
   it('a cancel whose body would be lost cancels nothing', async () => {
     const id = fresh();
@@ -184,7 +190,7 @@ describe('O1 an oversize payload', () => {
     ['instances/ID/activities/x/complete', { attempt: 1, output: big }],
     ['instances/ID/activities/x/fail', { attempt: 1, type: 'T', message: 'm', details: big }],
     ['sagas/waiting', { input: { name: big.repeat(4) } }],
-  ])('to %s is answered 413, at once', async (path, body) => {
+  ])('[payload-over-cap] to %s is answered 413, at once', async (path, body) => {
     const id = fresh();
     await gateway.post('/v1/sagas/waiting', { workflowId: id, input });
     expect(await gateway.post(`/v1/${path.replace('ID', id)}`, body)).toMatchObject({
@@ -197,7 +203,7 @@ describe('O1 an oversize payload', () => {
 describe('an id of another namespace', () => {
   const told = () => log.entries.filter(({ message }) => message.startsWith('security:')).map(({ fields }) => fields);
 
-  it('is absent like one that never was, and the attempt is told in the log', async () => {
+  it('[other-namespace] is absent like one that never was, and the attempt is told in the log', async () => {
     const id = fresh();
     await gateway.post('/v1/sagas/waiting', { workflowId: id, input }, { 'skald-namespace': 'acme' });
     for (const [method, verb] of [

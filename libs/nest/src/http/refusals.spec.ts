@@ -9,10 +9,13 @@ describe('refusals over HTTP', () => {
   });
   afterAll(() => gateway.application.close());
 
-  it.each(['retry', 'skip', 'resolve', 'cancel', 'signals/go'])('refuses to %s what does not exist', async (verb) => {
-    const answer = await gateway.post(`/v1/instances/nobody/${verb}`, { reason: 'a test', payload: { by: 'bob' } });
-    expect(answer).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
-  });
+  it.each(['retry', 'skip', 'resolve', 'cancel', 'signals/go'])(
+    '[cancel-of-none] refuses to %s what does not exist',
+    async (verb) => {
+      const answer = await gateway.post(`/v1/instances/nobody/${verb}`, { reason: 'a test', payload: { by: 'bob' } });
+      expect(answer).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
+    },
+  );
 
   it('refuses a signal to what is closed', async () => {
     const id = fresh();

@@ -36,7 +36,7 @@ describe('requests over HTTP', () => {
     expect(body['workflowId']).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  it('attaches to an instance that is there, or refuses when asked to', async () => {
+  it('[same-workflow-id] attaches to an instance that is there and says so, or refuses, or restarts what has closed', async () => {
     const id = fresh();
     const start = { workflowId: id, input: { name: 'ana' } };
     await gateway.post('/v1/sagas/waiting', start);
@@ -45,6 +45,14 @@ describe('requests over HTTP', () => {
       status: 409,
       body: { code: 'ALREADY_STARTED' },
     });
+    const anew = { workflowId: id, input: { name: 'bo' }, onExisting: 'restart-if-closed' };
+    expect((await gateway.post('/v1/sagas/waiting', anew)).body).toMatchObject({ run: 0, attached: true });
+    // The first input stands, whatever others asked for.
+    expect((await gateway.post(`/v1/instances/${id}/signals/go`, { payload: { by: 'cy' } })).status).toBe(202);
+    const ended = await gateway.until(`/v1/instances/${id}`, ({ body }) => body['status'] === 'completed');
+    expect(ended.body).toMatchObject({ output: 'ana went, said cy' });
+    const next = await gateway.post('/v1/sagas/waiting', { ...anew, requestId: 'next' });
+    expect(next.body).toMatchObject({ run: 1, attached: false });
   });
 
   it('starts an instance with a signal, in one request', async () => {

@@ -189,7 +189,7 @@ export class Rooms {
       swept: (instance) => published.forget(instance),
     });
     this.intake = new Intake({
-      ...{ bus, clock, log, names, offsets, outgoing, publisher, receipts },
+      ...{ bus, clock, log, names, offsets, outgoing, publisher, receipts, meter },
       topicEpoch: options.topicEpoch ?? bus.topicEpoch ?? 0,
       partitions: () => ownership.partitions,
       deliver: (instance, item) => mailboxes.put(instance, item),

@@ -20,6 +20,7 @@ import { LedgerSweeper } from './ledger-sweeper.js';
 import type { ParticipantHealth, ParticipantState } from './participant-health.js';
 import type { ParticipantLimits } from './participant-limits.js';
 import { defaultParticipantLimits } from './participant-limits.js';
+import { SkewWatch } from '../receive/skew-watch.js';
 import { TopicIntake } from '../receive/topic-intake.js';
 import type { ParticipantMeter } from './meter.js';
 import { Reporter } from './report/reporter.js';
@@ -88,6 +89,7 @@ export function createParticipant(options: ParticipantOptions): Participant {
     log,
     topic: topics.results,
     payloadBytes,
+    meter: options.meter,
     onAvailability: busAvailability,
   });
   const report = new ReportRoom(ledger, reporter, log);
@@ -121,12 +123,16 @@ export function createParticipant(options: ParticipantOptions): Participant {
     ...{ bus, clock, ids, log, bindings, group, createTopics, limits, reporter, waiting: limits.waiting },
     onCrash: (topic, error) => crashed({ topic }, error),
   });
+  const skew = new SkewWatch(clock, log);
   const intakes = registry.queues.map(
     (queue) =>
       new TopicIntake({
         ...{ bus, clock, log, group: `${group}.${queue}`, topic: topics.commands(queue) },
         ...{ waiting: limits.waiting, commitMs: limits.commitMs, commitRecords: limits.commitRecords },
-        accept: (delivery) => desk.accept(delivery),
+        accept: (delivery) => {
+          skew.seen(delivery.record);
+          desk.accept(delivery);
+        },
         onCrash: (error) => crashed({ queue }, error),
       }),
   );

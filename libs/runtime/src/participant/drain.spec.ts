@@ -72,7 +72,7 @@ describe('R1 four activities on SIGTERM', () => {
 });
 
 describe('a participant that drains', () => {
-  it('R3 lets what runs finish, begins nothing, and hands back the rest', async () => {
+  it('R3 [sigterm] lets what runs finish, begins nothing, and hands back the rest', async () => {
     const { held, contexts, rig, three } = await heldRig();
     await rig.send(...three);
     const drained = rig.participant.drain(30_000);

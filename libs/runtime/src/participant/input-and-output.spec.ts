@@ -91,7 +91,7 @@ describe('the output of an activity', () => {
       '',
     ],
   ])(
-    'O4 that JSON cannot carry (%s) is said to be so, naming the activity, and may be tried again',
+    'O4 [unserializable] that JSON cannot carry (%s) is said to be so, naming the activity, and may be tried again',
     async (_, returned, path) => {
       expect(await outputOf(returned)).toMatchObject({
         error: {

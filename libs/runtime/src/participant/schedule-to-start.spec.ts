@@ -13,7 +13,12 @@ async function measuredRig(concurrency?: number) {
         ...(concurrency !== undefined && { concurrency }),
       },
     ],
-    options: { meter: { attemptStarted: (activity, seconds) => void started.push([activity, seconds]) } },
+    options: {
+      meter: {
+        attemptStarted: (activity, seconds) => void started.push([activity, seconds]),
+        deadLettered: () => undefined,
+      },
+    },
   });
   /** Scheduled so long after the beginning of time. */
   const at = (ms: number, options: CommandOptions = {}) =>

@@ -65,7 +65,7 @@ describe('a new assignment', () => {
     expect(rig.committed).toBe(3);
   });
 
-  it('takes away what had not begun, and lets finish what had', async () => {
+  it('[rebalance] takes away what had not begun, and lets finish what had', async () => {
     const { held, assigned, records, end, reported, rig } = await drivenRig();
     await assigned(1, 0, 1);
     await records(1, 0, 0, 1);

@@ -4,6 +4,7 @@ import { BusUnavailable } from '@skald/ports';
 import { Publisher } from '../publish/publisher.js';
 import { topicNames } from '../topics/topics.js';
 import { ForeignIntake } from '../foreign/foreign-intake.js';
+import type { DeadLetterMeter } from '../messages/dead-letter-meter.js';
 import { defaultMessageLimits } from '../messages/message-limits.js';
 import { within } from '../clock/time-limit.js';
 import { SourceDesk } from './source-desk.js';
@@ -25,6 +26,8 @@ export interface SourcesOptions {
   readonly waiting?: number;
   /** Of one input or payload as JSON in UTF-8; by default 256 KiB. */
   readonly payloadBytes?: number;
+  /** Told what is done, for metrics. */
+  readonly meter?: DeadLetterMeter;
   /** A subscription stopped for good: this process should end. */
   readonly onCrash?: (error: Error) => void;
 }
@@ -66,7 +69,7 @@ export function createSources(options: SourcesOptions): Sources {
 
   const parts = options.sources.map((source) => {
     const place = { topicEpoch: bus.topicEpoch, payloadBytes };
-    const desk = new SourceDesk({ source, place, topic, publisher, clock, log });
+    const desk = new SourceDesk({ source, place, topic, publisher, clock, log, meter: options.meter });
     const intake = new ForeignIntake({
       ...{ bus, clock, ids, log, createTopics, waiting },
       ...{ group: `${group}.${source.topic}.${source.name}`, topic: source.topic },

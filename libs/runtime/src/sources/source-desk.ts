@@ -3,6 +3,7 @@ import type { Clock, IncomingRecord, Log, OutgoingRecord } from '@skald/ports';
 import type { Publisher } from '../publish/publisher.js';
 import { whyRefused } from '../publish/publisher.js';
 import { deadLetter } from '../messages/dead-letter.js';
+import type { DeadLetterMeter } from '../messages/dead-letter-meter.js';
 import type { Delivery } from '../receive/delivery.js';
 import { Settling } from '../receive/settling.js';
 import type { Made, Place } from './request-of-record.js';
@@ -17,6 +18,7 @@ export interface SourceDeskOptions {
   readonly publisher: Publisher;
   readonly clock: Clock;
   readonly log: Log;
+  readonly meter: DeadLetterMeter | undefined;
 }
 
 /** Turns the records of one source into requests; a record is settled when the broker has what became of it. */
@@ -62,10 +64,11 @@ export class SourceDesk {
   }
 
   #dead(record: IncomingRecord, reason: Parameters<typeof deadLetter>[1], detail: string): OutgoingRecord {
-    const { clock, log, source } = this.options;
+    const { clock, log, meter, source } = this.options;
     const { topic, partition, offset } = record;
     const why = `${source.name}: ${detail}`;
     log.write('warn', 'dead letter', { topic, partition, offset, reason, detail: why });
+    meter?.deadLettered(topic, reason);
     return deadLetter(record, reason, why, clock.now());
   }
 }

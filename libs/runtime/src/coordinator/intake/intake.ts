@@ -5,12 +5,14 @@ import { refusal } from '@skald/engine';
 import type { Clock, IncomingRecord, Log, MessageBus, OutgoingRecord } from '@skald/ports';
 import { BatchClosed } from '../../batch/batch-closed.error.js';
 import { deadLetter } from '../../messages/dead-letter.js';
+import type { DeadLetterMeter } from '../../messages/dead-letter-meter.js';
 import type { RefusedRequest } from '../../messages/decode-request.js';
 import { decodeRequest } from '../../messages/decode-request.js';
 import { decodeResult } from '../../messages/decode-result.js';
 import type { Outgoing } from '../publish/outgoing.js';
 import type { Publisher } from '../../publish/publisher.js';
 import type { Receipts } from '../publish/receipts.js';
+import { SkewWatch } from '../../receive/skew-watch.js';
 import type { Offsets } from '../settle/offsets.js';
 import type { TopicNames } from '../../topics/topics.js';
 import type { Item } from '../turns/item.js';
@@ -24,6 +26,7 @@ export interface IntakeOptions {
   readonly outgoing: Outgoing;
   readonly publisher: Publisher;
   readonly receipts: Receipts | undefined;
+  readonly meter: DeadLetterMeter | undefined;
   readonly topicEpoch: number;
   /** Partitions of the inbound topics. */
   readonly partitions: () => number;
@@ -39,10 +42,13 @@ type Read =
 
 /** Room 1: records become inputs of instances. A bad one never stops the partition (V7), and nothing disappears (V8). */
 export class Intake {
+  readonly #skew: SkewWatch;
   #sending = 0;
   #idle: (() => void)[] = [];
 
-  constructor(private readonly options: IntakeOptions) {}
+  constructor(private readonly options: IntakeOptions) {
+    this.#skew = new SkewWatch(options.clock, options.log);
+  }
 
   /** Records on their way somewhere else. */
   get sending(): number {
@@ -59,6 +65,7 @@ export class Intake {
     for (const record of records) {
       const opened = offsets.opened(record, record.offset, record.value?.length ?? 0);
       if (opened === undefined) continue;
+      this.#skew.seen(record);
       const settle = receipts?.settling(record, opened) ?? opened;
       const read = this.#readOrKeep(record);
       if (read.kind === 'elsewhere') void this.#send(read.records, settle);
@@ -156,9 +163,10 @@ export class Intake {
     record: IncomingRecord,
     { reason, detail }: { reason: Parameters<typeof deadLetter>[1]; detail: string },
   ): Read {
-    const { clock, log } = this.options;
+    const { clock, log, meter } = this.options;
     const { topic, partition, offset } = record;
     log.write('warn', 'dead letter', { topic, partition, offset, reason, detail });
+    meter?.deadLettered(topic, reason);
     return { kind: 'elsewhere', records: [deadLetter(record, reason, detail, clock.now())] };
   }
 

@@ -33,7 +33,7 @@ describe('a bad record never stops a partition (V7, V8)', () => {
       }),
       'UNKNOWN_INSTANCE',
     ],
-  ])('%s goes to the dead letters', async (_, topic, key, value, reason) => {
+  ])('[unreadable-record] %s goes to the dead letters', async (_, topic, key, value, reason) => {
     const world = await new World().open([shop]);
     await world.raw(topic, key, value);
 
@@ -61,7 +61,7 @@ describe('a bad record never stops a partition (V7, V8)', () => {
     expect(await afterwards(world)).toBe('completed');
   });
 
-  it('results that make no sense for an instance leave it unharmed', async () => {
+  it('[duplicate-result] results that make no sense for an instance leave it unharmed', async () => {
     const world = await new World().open([shop]);
     world.answer = () => undefined;
     await world.send(good);
@@ -107,7 +107,7 @@ describe('a bad record never stops a partition (V7, V8)', () => {
     expect(world.deadLetters).toEqual([]);
   });
 
-  it('L3 duplicate results make one event', async () => {
+  it('L3 [duplicate-result] duplicate results make one event', async () => {
     const world = await new World().open([shop]);
     world.answer = () => undefined;
     await world.send(good);

@@ -42,7 +42,7 @@ const three: SagaDefinition = {
 };
 
 describe('a bus that is away for ten minutes', () => {
-  it('L6 takes nothing with it: what was taken in is journalled, is published when it is back, and no lag is left', async () => {
+  it('L6 [broker-down] takes nothing with it: what was taken in is journalled, is published when it is back, and no lag is left', async () => {
     const world = new World();
     const bus = new FaultyBus(world.bus);
     await world.open([shop], { bus });

@@ -46,7 +46,7 @@ describe('an instance whose history cannot be read', () => {
     ['with two ends', lastWith((events) => [...events, failed, failed]), 'events follow the end of the run'],
     ['with a gap', (turns) => turns.filter(({ seq }) => seq !== 1), 'seq 1 was expected'],
   ])(
-    'A7 M8 %s is shown as parked with its inputs kept, and others go on; restored, it takes them up',
+    'A7 M8 [corrupt-document] %s is shown as parked with its inputs kept, and others go on; restored, it takes them up',
     async (_, damage, problem) => {
       const world = new World();
       const journal = new FaultyJournal(world.store.journal);

@@ -67,7 +67,7 @@ describe('a crash anywhere is safe (V1, V4)', () => {
     expect(world.events.map((e) => e.seq)).toEqual([0, 1, 2, 3]);
   });
 
-  it('M7 a commit whose reply is lost is not done twice', async () => {
+  it('M7 [commit-unknown] a commit whose reply is lost is not done twice', async () => {
     const world = new World();
     const journal = new FaultyJournal(world.store.journal);
     await world.open([shop], { journal });

@@ -9,7 +9,7 @@ import { z } from 'zod';
 const start = { type: 'start', saga: 'shop', input: { total: 10 } };
 
 describe('a defect in one instance holds up nobody else (V7)', () => {
-  it('a turn that the adapter cannot even encode', async () => {
+  it('[engine-throws] a turn that the adapter cannot even encode', async () => {
     const world = new World();
     const journal = new FaultyJournal(world.store.journal);
     const append = journal.append.bind(journal);

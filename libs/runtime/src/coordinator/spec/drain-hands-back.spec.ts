@@ -59,7 +59,7 @@ describe('a coordinator that is told to end', () => {
     expect(world.coordinator.health().ready).toBe(false);
   });
 
-  it('R2 takes nothing more in, also when the group assigns anew', async () => {
+  it('R2 [sigterm] takes nothing more in, also when the group assigns anew', async () => {
     const world = new World();
     const bus = new FaultyBus(world.bus);
     let handlers!: SubscriptionHandlers;
@@ -164,7 +164,7 @@ describe('a coordinator that is told to end', () => {
     expect(await world.history()).toEqual([]);
   });
 
-  it('R3 with nothing to do ends at once, leaves no timer, and gives nothing up as failed', async () => {
+  it('R3 [sigterm] with nothing to do ends at once, leaves no timer, and gives nothing up as failed', async () => {
     const world = await new World().open([shop]);
     await world.send(start);
     const before = world.clock.now();

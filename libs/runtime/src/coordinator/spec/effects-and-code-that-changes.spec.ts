@@ -122,7 +122,7 @@ describe('code that changes', () => {
     expect(world.deadLetters).toEqual([]);
   });
 
-  it('nondeterminism names event index, expected and got', async () => {
+  it('[nondeterminism] names event index, expected and got', async () => {
     const world = await new World().open(
       [shopThat(async (ctx) => [await ctx.activity(reserve, 1), await ctx.activity(charge, 1)])],
       { cacheBytes: 0 },

@@ -37,7 +37,7 @@ async function kill(world: World, mortal: Mortal): Promise<void> {
 }
 
 describe('a process that is killed', () => {
-  it('K3 leaves its counter at 1; in the next process 2 more make 3', async () => {
+  it('K3 [process-killed] leaves its counter at 1; in the next process 2 more make 3', async () => {
     const world = new World();
     const mortal = new Mortal(world);
     await world.open([counter], mortal.ports);

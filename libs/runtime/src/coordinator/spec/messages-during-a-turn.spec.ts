@@ -69,7 +69,7 @@ describe('messages that come during a turn', () => {
 });
 
 describe('a turn that loses its place to another owner again and again', () => {
-  it('M4 is decided anew each time, holds up nobody, and is there once in the end', async () => {
+  it('M4 [write-conflict] is decided anew each time, holds up nobody, and is there once in the end', async () => {
     const { world, journal } = await opened();
     journal.conflicts = 30;
     const [contested, other] = [signal(1), { ...start, input: null }];

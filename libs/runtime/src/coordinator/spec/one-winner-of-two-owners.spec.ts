@@ -3,7 +3,7 @@ import { shop } from './shop.for-spec.js';
 import { World } from './world.for-spec.js';
 
 describe('two owners at once (V3)', () => {
-  it('M4 cost time, never truth: the later insert of a seq loses and adopts what is recorded', async () => {
+  it('M4 [two-owners] cost time, never truth: the later insert of a seq loses and adopts what is recorded', async () => {
     const world = await new World().open([shop]);
     await world.send({ type: 'start', saga: 'shop', input: { total: 2_000 } });
     // Another owner on topics of its own, but on the same journal: it appends behind the first one's back.

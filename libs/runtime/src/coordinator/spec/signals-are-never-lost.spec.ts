@@ -132,7 +132,7 @@ describe('signals', () => {
 });
 
 describe('a signal while its instance closes', () => {
-  it('in one batch with the end is seen by the code, or refused with CLOSED: never accepted and lost', async () => {
+  it('[signal-while-closing] in one batch with the end is seen by the code, or refused with CLOSED: never accepted and lost', async () => {
     for (const order of ['signal first', 'end first'] as const) {
       const world = await tallying();
       const records = [
@@ -152,7 +152,7 @@ describe('a signal while its instance closes', () => {
     return new World(world).open([tally], { journal, group: 'other', topicEpoch: 1 });
   }
 
-  it('recorded by another owner just before the end: the closing turn loses its place and is decided again with it', async () => {
+  it('[signal-while-closing] recorded by another owner just before the end: the closing turn loses its place and is decided again with it', async () => {
     let before: () => Promise<void> = () => Promise.resolve();
     const world = await tallying((journal) => watched(journal, () => before()));
     let recorded = (): void => undefined;
@@ -176,7 +176,7 @@ describe('a signal while its instance closes', () => {
     ]);
   });
 
-  it('decided by an owner that does not know of the end: its turn loses its place, and it is refused', async () => {
+  it('[signal-while-closing] decided by an owner that does not know of the end: its turn loses its place, and it is refused', async () => {
     const world = await tallying();
     const other = await elsewhere(world);
     // From here on it has the open instance in memory.

@@ -35,7 +35,7 @@ function busy(world: World, ms: { each: number }): SagaDefinition {
 }
 
 describe('saga code that blocks the event loop', () => {
-  it('is told with saga, version, instance and line once it lasts more than a second', async () => {
+  it('[event-loop-blocked] is told with saga, version, instance and line once it lasts more than a second', async () => {
     const world = new World();
     await world.open([busy(world, { each: 1_001 })]);
     await world.send(start);
@@ -61,7 +61,7 @@ describe('saga code that blocks the event loop', () => {
     expect(await world.status()).toBe('completed');
   });
 
-  it('parks after the third time: what it decided stands, what comes is recorded, nothing is evaluated', async () => {
+  it('[event-loop-blocked] parks after the third time: what it decided stands, what comes is recorded, nothing is evaluated', async () => {
     const world = new World();
     const ms = { each: 5_000 };
     await world.open([busy(world, ms)]);

@@ -79,7 +79,7 @@ class Weather {
 const minute = 60_000;
 
 describe('a store that takes two seconds for every call', () => {
-  it('M6 for five minutes: partitions stay where they are, intake is bounded, nothing is written twice or lost', async () => {
+  it('M6 [store-slow] for five minutes: partitions stay where they are, intake is bounded, nothing is written twice or lost', async () => {
     const weather = await new Weather().open(50);
     const { world } = weather;
     weather.latencyMs = 2_000;
@@ -103,7 +103,7 @@ describe('a store that takes two seconds for every call', () => {
 });
 
 describe('a store that is away for ten minutes', () => {
-  it('M9 because it is full or gone: nothing is taken in beyond a bound, it is asked ever less, and the lag is gone a minute after', async () => {
+  it('M9 [store-down] because it is full or gone: nothing is taken in beyond a bound, it is asked ever less, and the lag is gone a minute after', async () => {
     const weather = await new Weather().open(50);
     const { world } = weather;
     await weather.start(names(10, 'before'));

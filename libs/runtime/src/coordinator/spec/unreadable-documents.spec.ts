@@ -9,7 +9,7 @@ const start = { type: 'start', saga: 'shop', input: { total: 2_000 } };
 const signal = { type: 'signal', name: 'approve', payload: { by: 'ana' } };
 
 describe('a document in the store that cannot be decoded', () => {
-  it('A7 in the journal parks its instance with CORRUPT_HISTORY, its inputs kept; others of the same read go on', async () => {
+  it('A7 [corrupt-document] in the journal parks its instance with CORRUPT_HISTORY, its inputs kept; others of the same read go on', async () => {
     const world = new World();
     const journal = new FaultyJournal(world.store.journal);
     let isDamaged = false;

@@ -14,6 +14,8 @@ describe('what a coordinator does is measured', () => {
       turned: (turn: Turn) => void turns.push(turn),
       replayed: (saga: string, _: number, events: number) => void replays.push([saga, events]),
       timerFired: (seconds: number) => void late.push(seconds),
+      repeated: () => undefined,
+      deadLettered: () => undefined,
     };
     const world = new World();
     world.answer = ({ activityId, attempt }) =>
@@ -32,5 +34,30 @@ describe('what a coordinator does is measured', () => {
     expect(late[0]).toBeLessThan(1);
     expect(replays.length).toBeGreaterThan(2);
     expect(new Set(replays.map(([saga]) => saga))).toEqual(new Set(['shop']));
+  });
+
+  it('[duplicate-result] a repeat is counted and told at debug level; what is forged or unreadable is counted with its reason', async () => {
+    const repeats: string[] = [];
+    const dead: string[] = [];
+    const meter = {
+      ...{ turned: () => undefined, replayed: () => undefined, timerFired: () => undefined },
+      repeated: (saga: string) => void repeats.push(saga),
+      deadLettered: (topic: string, reason: string) => void dead.push(`${topic} ${reason}`),
+    };
+    const world = new World();
+    world.answer = () => undefined;
+    await world.open([shop], { meter });
+    await world.send(start);
+    const result = { type: 'completed', run: 0, activityId: 'reserve', operation: 'execute', attempt: 1, output: 1 };
+    for (let n = 0; n < 3; n += 1) await world.report(result);
+    expect(repeats).toEqual(['shop', 'shop']);
+    expect(world.log.messages('debug')).toEqual(['a repeat changed nothing', 'a repeat changed nothing']);
+    expect((await world.history()).filter((type) => type === 'ActivityCompleted')).toHaveLength(1);
+    expect(dead).toEqual([]);
+
+    await world.report({ ...result, activityId: 'never' });
+    await world.raw('saga.requests', 'order-42', '{');
+    expect(dead).toEqual(['saga.results UNKNOWN_ACTIVITY', 'saga.requests NOT_JSON']);
+    expect(world.deadLetters).toHaveLength(2);
   });
 });

@@ -1,4 +1,4 @@
-import type { RejectedReply } from '@skald/contracts';
+import type { DeadLetterReason, RejectedReply } from '@skald/contracts';
 import { parseInstanceKey } from '@skald/contracts';
 import type { Disposition, Execution, TurnOutcome } from '@skald/engine';
 import type { Clock, Log, OutgoingRecord } from '@skald/ports';
@@ -99,11 +99,12 @@ export class TurnDelivery {
 
   /** What is to be said about an input that left no trace in the history (V8). */
   #tell(instance: string, execution: Execution, disposition: Disposition, item: Item, now: number): OutgoingRecord[] {
-    const { outgoing, log } = this.options;
+    const { outgoing } = this.options;
     switch (disposition.kind) {
       case 'applied':
         return [];
       case 'repeat':
+        this.#noteRepeat(instance, execution, item);
         return [
           ...disposition.answers.map(({ replyTo, reply }) => outgoing.reply(replyTo, reply, now)),
           ...(disposition.toParent === undefined ? [] : [outgoing.result(disposition.toParent)]),
@@ -126,14 +127,27 @@ export class TurnDelivery {
       }
       case 'dead': {
         const { reason, detail } = disposition;
-        log.write(reason === 'CLOSED_INSTANCE' || reason === 'ENGINE_ERROR' ? 'error' : 'warn', 'dead letter', {
-          instance,
-          reason,
-          detail,
-        });
-        return item.record === undefined ? [] : [deadLetter(item.record, reason, detail, now)];
+        const level = reason === 'CLOSED_INSTANCE' || reason === 'ENGINE_ERROR' ? 'error' : 'warn';
+        this.options.log.write(level, 'dead letter', { instance, reason, detail });
+        return this.#buried([item], reason, detail, now);
       }
     }
+  }
+
+  /** What others do twice is no fault of theirs; how often it comes is to be seen all the same. */
+  #noteRepeat(instance: string, { state }: Execution, { record }: Item): void {
+    if (record === undefined) return;
+    const { topic, partition, offset } = record;
+    this.options.log.write('debug', 'a repeat changed nothing', { instance, topic, partition, offset });
+    if (state.started !== undefined) this.options.meter?.repeated(state.started.saga);
+  }
+
+  #buried(items: readonly Item[], reason: DeadLetterReason, detail: string, now: number): OutgoingRecord[] {
+    return items.flatMap(({ record }) => {
+      if (record === undefined) return [];
+      this.options.meter?.deadLettered(record.topic, reason);
+      return [deadLetter(record, reason, detail, now)];
+    });
   }
 
   /** Nothing can be decided on them here; they are kept, others are not affected. */
@@ -145,10 +159,7 @@ export class TurnDelivery {
   ): Promise<void> {
     const { log, clock, publisher } = this.options;
     log.write('error', error.message, { instance, code: reason, stack: error.stack });
-    const now = clock.now();
-    const records = items.flatMap(({ record }) =>
-      record === undefined ? [] : [deadLetter(record, reason, error.message, now)],
-    );
+    const records = this.#buried(items, reason, error.message, clock.now());
     await publisher.keepRests(await publisher.publish(records));
     if (reason === 'CORRUPT_HISTORY') await this.#showAsParked(instance, `${reason}: ${error.message}`);
     for (const item of items) item.settle();

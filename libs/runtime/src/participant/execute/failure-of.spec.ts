@@ -90,7 +90,7 @@ describe('whatever else can be thrown', () => {
     [Symbol('s'), 'Symbol(s) was thrown'],
     [{}, 'a value that is no error was thrown'],
     [Object.create(null), 'a value that is no error was thrown'],
-  ])('P6 %p is a failure that can be read', (thrown, message) => {
+  ])('P6 [unserializable] %p is a failure that can be read', (thrown, message) => {
     expect(failure(thrown)).toMatchObject({ error: { type: 'skald.NotAnError', message }, retryable: true });
   });
 

@@ -6,6 +6,7 @@ import { Batch } from '../../batch/batch.js';
 import { BatchClosed } from '../../batch/batch-closed.error.js';
 import { Pauses } from '../../clock/pauses.js';
 import { deadLetter } from '../../messages/dead-letter.js';
+import type { DeadLetterMeter } from '../../messages/dead-letter-meter.js';
 import { tooLarge } from '../../messages/too-large.js';
 
 export interface ReporterOptions {
@@ -17,6 +18,7 @@ export interface ReporterOptions {
   readonly topic: string;
   readonly payloadBytes: number;
   readonly onAvailability: (error: unknown) => void;
+  readonly meter: DeadLetterMeter | undefined;
 }
 
 /** Results and dead letters, everything of one macrotask in one publish. */
@@ -74,6 +76,7 @@ export class Reporter {
     const { clock, log } = this.#options;
     const { topic, partition, offset } = record;
     log.write('warn', 'a record went to the dead letters', { topic, partition, offset, reason, detail });
+    this.#options.meter?.deadLettered(topic, reason);
     const letter = deadLetter(record, reason, detail, clock.now());
     const outcome = await this.#batch.add(letter);
     if (outcome.kind === 'published') return;
