@@ -10,6 +10,8 @@ const shared = [
 
 export const variablesOfTopics = [...shared, 'SKALD_QUEUES'] as const satisfies readonly VariableName[];
 
+export const variablesOfRedrive = ['KAFKA_BROKERS', 'SKALD_LOG_LEVEL'] as const satisfies readonly VariableName[];
+
 /** Of what looks into the store with the sagas at hand: replay, versions. */
 export const variablesOfStoreTools = [
   'MONGODB_URI',

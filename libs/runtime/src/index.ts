@@ -12,6 +12,8 @@ export { systemClock } from './clock/system-clock.js';
 export { systemIds } from './ids/system-ids.js';
 export type { Forward as ForwardRecord } from './messages/addressee.js';
 export { deadLetter } from './messages/dead-letter.js';
+export { redrive } from './dead-letters/redrive.js';
+export type { RedriveOptions, SentAgain } from './dead-letters/redrive.js';
 export { decodeCommand } from './messages/decode-command.js';
 export type { CommandIdentity, DecodedCommand } from './messages/decode-command.js';
 export { decodeReply } from './messages/decode-reply.js';

@@ -79,8 +79,7 @@ export class CodeUnderWay {
     if (definition === undefined) {
       throw new SagaBug('VERSION_ELSEWHERE', `saga ${event.saga} version ${event.version} is not here`);
     }
-    const { scopes, watch } = instance.evaluation;
-    const body = new SagaBody(definition, instance.state, event, new Set(), scopes, watch);
+    const body = new SagaBody(definition, instance.state, event, new Set(), instance.evaluation);
     instance.code = { kind: 'suspended', body, decided: [], deferred: [] };
   }
 

@@ -63,7 +63,6 @@ export interface ReplayOptions {
  */
 export async function replayHistory(options: ReplayOptions): Promise<Replay> {
   const { instance, turns, publishedSeq, find, evaluation, throughout = false, continued } = options;
-  const { scopes, watch } = evaluation;
   const { namespace, workflowId } = parseInstanceKey(instance);
   const state = absentInstance(namespace, workflowId);
   const first = turns[0];
@@ -85,7 +84,7 @@ export async function replayHistory(options: ReplayOptions): Promise<Replay> {
       if (event.type === 'SagaStarted' && turn.run === presentRun) {
         definition = find(event.saga, event.version);
         if (definition !== undefined && codeRuns) {
-          const body = new SagaBody(definition, state, event, marksOf(turns, presentRun), scopes, watch);
+          const body = new SagaBody(definition, state, event, marksOf(turns, presentRun), evaluation);
           replay = new BodyReplay(body, state, evaluation);
         }
       }

@@ -121,6 +121,7 @@ export class BodyContext implements SagaContext {
 
   emit<T>(contract: DomainEventContract<T>, payload: T): void {
     this.body.requireOpen('ctx.emit');
+    this.body.requireForeign(contract.topic);
     const given = this.body.given(contract.payload, payload, `domain event ${contract.topic}`);
     this.body.decide({ kind: 'emit-domain-event', contract, payload: given });
   }

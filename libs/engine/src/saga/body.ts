@@ -12,10 +12,10 @@ import type { Given } from './given.js';
 import { checkValue, replayedValue } from './given.js';
 import type { AwaitedSignal } from './inbox.js';
 import { Patches } from './patches.js';
-import type { Scopes } from './scopes.js';
 import { Seeded } from './seeded.js';
 import { Shown } from './shown.js';
-import type { RunningCode, Watch } from './watch.js';
+import type { Surroundings } from './surroundings.js';
+import type { RunningCode } from './watch.js';
 
 export interface LogLine {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
@@ -54,15 +54,14 @@ export class SagaBody {
     state: InstanceState,
     started: SagaStarted,
     marked: ReadonlySet<string>,
-    readonly scopes: Scopes,
-    private readonly watch: Watch | undefined,
+    private readonly surroundings: Surroundings,
   ) {
     this.input = started.input;
     this.shown = new Shown(definition.contract.view, started.attributes);
     this.patches = new Patches(marked);
     const { namespace, workflowId, run } = state;
     this.identity = { namespace, workflowId, run, saga: definition.contract.name, version: definition.version };
-    this.asked = new Asked(() => watch?.began(this.identity));
+    this.asked = new Asked(() => surroundings.watch?.began(this.identity));
     for (const { name, payload } of state.carriedSignals) this.asked.inbox.deliver(name, toJson(payload));
     this.seeded = new Seeded(`${state.namespace}/${state.workflowId}/${state.run}`);
   }
@@ -83,7 +82,7 @@ export class SagaBody {
     this.replaying = replaying;
     this.historyLength = historyLength;
     this.isOpen = true;
-    this.watch?.began(this.identity);
+    this.surroundings.watch?.began(this.identity);
   }
 
   /** Ends the evaluation; every promise chain has settled. */
@@ -103,6 +102,10 @@ export class SagaBody {
   }
 
   /** Waits for signals that are to be told when they last. */
+  get scopes(): Surroundings['scopes'] {
+    return this.surroundings.scopes;
+  }
+
   get watchedWaits(): readonly WatchedWait[] {
     return this.ended ? [] : this.asked.inbox.watched;
   }
@@ -137,7 +140,7 @@ export class SagaBody {
 
   /** Every call of `ctx` belongs to a turn. What is left running after the end of the saga may call; nothing comes of it. */
   requireOpen(call: string): void {
-    if (this.isOpen) this.watch?.called(this.identity, call, () => new Error());
+    if (this.isOpen) this.surroundings.watch?.called(this.identity, call, () => new Error());
     this.check(call);
   }
 
@@ -159,6 +162,12 @@ export class SagaBody {
   given(schema: Schema, value: unknown, what: string): Given {
     if (this.replaying) return replayedValue(value);
     return { kind: 'checked', json: this.sane(() => checkValue(schema, value, what)) };
+  }
+
+  /** What was recorded has left: a replay asks no more. */
+  requireForeign(topic: string): void {
+    if (this.replaying || this.surroundings.isReserved?.(topic) !== true) return;
+    this.bug(new SagaBug('INVALID_INPUT', `${topic} is a topic of Skald's own: emit to another one`));
   }
 
   /** What is wrong with a call is remembered, in case saga code catches it. */

@@ -36,4 +36,30 @@ specify('ctx.emit', (given) => {
     });
     expect(instance.sent).toEqual([]);
   });
+
+  it('P2 to a topic of Skald itself parks the instance, and nothing leaves; what was recorded before is not asked again', async () => {
+    const isReserved = { is: true };
+    const instance = given(
+      saga(async (ctx) => {
+        ctx.emit(placed, { n: 1 });
+        await ctx.activity(activity('web.call'), 1);
+      }),
+      { evaluation: { isReserved: (topic) => isReserved.is && topic === 'orders.placed' }, checks: 'when asked' },
+    );
+    await instance.start();
+    expect(instance.eventsOf('SagaParked')[0]).toMatchObject({
+      code: 'INVALID_INPUT',
+      message: expect.stringContaining("orders.placed is a topic of Skald's own"),
+    });
+    expect(instance.sent).toEqual([]);
+
+    isReserved.is = false;
+    await instance.deploy(instance.code);
+    await instance.tell({ kind: 'revive' });
+    expect(instance.sent.filter(({ kind }) => kind === 'domain-event')).toHaveLength(1);
+    isReserved.is = true;
+    await instance.crash();
+    await instance.complete('web.call#1');
+    expect(instance.status).toBe('completed');
+  });
 });

@@ -27,7 +27,7 @@ import { Stopwatch } from './suspects/stopwatch.js';
 import { Suspicion } from './suspects/suspicion.js';
 import type { TopicMaker } from './topic-maker.js';
 import type { TopicNames } from '../topics/topics.js';
-import { bucketCount } from '../topics/topics.js';
+import { bucketCount, isOwnTopic } from '../topics/topics.js';
 import { ExecutionCache } from './turns/execution-cache.js';
 import type { Item } from './turns/item.js';
 import { InstanceLoading } from './turns/instance-loading.js';
@@ -74,7 +74,11 @@ export class Rooms {
     this.versions = new CurrentVersions(options.versions, registry, clock, log);
     const onAvailability = (error: unknown): void => availability.store(error);
     const stopwatch = new Stopwatch(clock, log);
-    const evaluation = { ...evaluationWith(options), watch: stopwatch };
+    const evaluation = {
+      ...evaluationWith(options),
+      watch: stopwatch,
+      isReserved: (topic: string) => isOwnTopic(names, topic),
+    };
     const published = new PublishedSeqs();
     const receipts = options.resendOpenCommands === true ? new Receipts((instance) => wake(instance)) : undefined;
     const outgoing = new Outgoing(names, new Set(options.replyTopics ?? []), receipts);

@@ -31,3 +31,18 @@ export function deadLetter(
     },
   };
 }
+
+/** Why this dead letter is one. */
+export function reasonOf({ headers }: IncomingRecord): string {
+  return Buffer.from(headers['skald_dlq_reason'] ?? []).toString();
+}
+
+/** The record as it had come to `topic`; undefined: it had come elsewhere, or its content was not kept. */
+export function revived({ key, value, headers }: IncomingRecord, topic: string): OutgoingRecord | undefined {
+  const { skald_dlq_topic: cameOn, skald_dlq_key: oddKey, skald_dlq_refused: refused, ...kept } = headers;
+  // A key that is no text is never that of an instance.
+  if (refused !== undefined || oddKey !== undefined) return undefined;
+  if (Buffer.from(cameOn ?? []).toString() !== topic) return undefined;
+  const own = Object.entries(kept).filter(([name]) => !name.startsWith('skald_dlq_'));
+  return { topic, key: key === null ? null : Buffer.from(key).toString(), value, headers: Object.fromEntries(own) };
+}

@@ -7,7 +7,7 @@ import type { ActivityBinding } from './bindings/activity-binding.js';
 import { BoundReplies } from './bindings/bound-replies.js';
 import { BoundRequests } from './bindings/bound-requests.js';
 import type { ActivityHandler } from './activity-handler.js';
-import { topicNames } from '../topics/topics.js';
+import { requireForeign, topicNames } from '../topics/topics.js';
 import { ActivityRegistry } from './activity-registry.js';
 import { ActivityLedger } from './claim/activity-ledger.js';
 import { ClaimRoom } from './claim/claim-room.js';
@@ -66,6 +66,11 @@ export function createParticipant(options: ParticipantOptions): Participant {
   const topics = topicNames(options.prefix);
   const limits: ParticipantLimits = { ...defaultParticipantLimits, ...options.limits };
   const { bindings = [], createTopics = true } = options;
+  for (const { contract, routes } of bindings) {
+    for (const { requests, replies } of routes) {
+      for (const topic of [requests, replies]) requireForeign(topics, topic, `the binding of ${contract.name}`);
+    }
+  }
   let state: ParticipantState = 'new';
 
   const troubles = new Troubles(log, {

@@ -115,6 +115,17 @@ describe('a participant that drains', () => {
     expect(rig.log.messages('warn')).toContain('handlers did not stop in time; their commands go to another process');
   });
 
+  it('R2 cannot be started again meanwhile, and says so', async () => {
+    const { held, rig, three } = await heldRig();
+    await rig.send(...three);
+    const drained = rig.participant.drain(30_000);
+    await expect(rig.participant.start()).rejects.toThrow('this participant is draining and cannot be started again');
+    held.calls[0]!.end({ id: 'a' });
+    held.calls[1]!.end({ id: 'b' });
+    await Promise.all([drained, rig.clock.quiet()]);
+    await expect(rig.participant.start()).rejects.toThrow('this participant is stopped');
+  });
+
   it('leaves everything it handed back to the next process, under the same attempt', async () => {
     const { held, rig, three } = await heldRig();
     await rig.send(...three);

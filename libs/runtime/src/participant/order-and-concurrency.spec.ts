@@ -43,6 +43,32 @@ describe('attempts at once', () => {
     expect(slow.calls.length).toBe(3);
   });
 
+  it('Q2 of two processes are twice as many, and those of a process that ended still run: no more', async () => {
+    const held = new HeldCalls();
+    let running = 0;
+    let most = 0;
+    const execute = async (input: unknown): Promise<unknown> => {
+      most = Math.max(most, (running += 1));
+      return held.handle(input).finally(() => (running -= 1));
+    };
+    const handler = { contract: charge, execute, compensate: () => undefined, concurrency: 2 };
+    const rig = await participantRig({ handlers: [handler] });
+    await rig.send(...commands('payments.charge', 12));
+    expect(most).toBe(2);
+    // The first gives up what runs; the next one begins the same attempts again.
+    const drained = rig.participant.drain(10);
+    await rig.clock.advance(10);
+    await drained;
+    const next = rig.make(2);
+    await Promise.all([next.start(), rig.clock.quiet()]);
+    for (let n = 0; n < 14; n += 1) {
+      held.calls[n]!.end({ id: 'p' });
+      await rig.clock.advance(10);
+    }
+    expect(most).toBe(4);
+    expect(new Set(rig.results.map(({ workflowId }) => workflowId)).size).toBe(12);
+  });
+
   it('run in every queue of the handlers', async () => {
     const rig = await participantRig({ handlers: [{ contract: note, execute: () => 1 }] });
     expect(rig.participant.handledQueues).toEqual(['payments']);

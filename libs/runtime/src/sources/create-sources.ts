@@ -2,7 +2,8 @@ import type { Clock, Ids, Log, MessageBus } from '@skald/ports';
 import { BusUnavailable } from '@skald/ports';
 
 import { Publisher } from '../publish/publisher.js';
-import { topicNames } from '../topics/topics.js';
+import { requireForeign, topicNames } from '../topics/topics.js';
+import type { TopicNames } from '../topics/topics.js';
 import { ForeignIntake } from '../foreign/foreign-intake.js';
 import type { DeadLetterMeter } from '../messages/dead-letter-meter.js';
 import { defaultMessageLimits } from '../messages/message-limits.js';
@@ -50,11 +51,13 @@ export interface Sources {
   health(): SourcesHealth;
 }
 
-/** @throws TypeError when two sources have one place. */
+/** @throws TypeError when two sources have one place, or one reads what coordinators and workers take in. */
 export function createSources(options: SourcesOptions): Sources {
   const { bus, clock, ids, log, group = 'skald-coordinator' } = options;
   const { createTopics = true, waiting = 1_000, payloadBytes = defaultMessageLimits.payloadBytes } = options;
-  const { requests: topic } = topicNames(options.prefix);
+  const names = topicNames(options.prefix);
+  const { requests: topic } = names;
+  for (const { name, topic: from } of options.sources) requireReadable(names, from, name);
   let busError: string | undefined;
   let isDraining = false;
   const publisher = new Publisher({
@@ -110,6 +113,11 @@ export function createSources(options: SourcesOptions): Sources {
 
 function problem({ name, topic }: Source, text: string): string {
   return `source ${name} of ${topic}: ${text}`;
+}
+
+/** Events and replies are for everybody; what coordinators and workers take in would be taken in for ever. */
+function requireReadable(names: TopicNames, topic: string, name: string): void {
+  if (topic !== names.events && topic !== names.replies) requireForeign(names, topic, `source ${name}`);
 }
 
 function requireOnePlaceEach(sources: readonly Source[]): void {

@@ -20,6 +20,17 @@ export function topicNames(prefix = 'saga.'): TopicNames {
   };
 }
 
+/** Where none but Skald's processes write: its topics, and the dead letters of them. */
+export function isOwnTopic({ requests, results, events, replies, commands }: TopicNames, topic: string): boolean {
+  const live = topic.replace(/\.dlq$/, '');
+  return [requests, results, events, replies].includes(live) || live.startsWith(commands(''));
+}
+
+/** @throws TypeError where somebody else would write into a topic of Skald's own. */
+export function requireForeign(names: TopicNames, topic: string, what: string): void {
+  if (isOwnTopic(names, topic)) throw new TypeError(`${what}: ${topic} is a topic of Skald's own; use another one`);
+}
+
 /** Murmur2 of a workflowId modulo this is its bucket, so that a partition is a set of buckets. */
 export const bucketCount = 512;
 

@@ -1,4 +1,5 @@
 import { aDuplicateChangesNothing } from './a-duplicate-changes-nothing.js';
+import { aTurnIsWholeOrNotThere } from './a-turn-is-whole-or-not-there.js';
 import { concurrentWritersHaveOneWinner } from './concurrent-writers-have-one-winner.js';
 import { everyFieldComesBack } from './every-field-comes-back.js';
 import { instancesAreKeptApart } from './instances-are-kept-apart.js';
@@ -15,6 +16,7 @@ import { whatWasWrittenIsSeenByOthers } from './what-was-written-is-seen-by-othe
 const promises: Readonly<Record<string, JournalPromise>> = {
   'outcomes come in order': outcomesComeInOrder,
   'a duplicate changes nothing': aDuplicateChangesNothing,
+  'a turn is whole or not there': aTurnIsWholeOrNotThere,
   'concurrent writers have one winner': concurrentWritersHaveOneWinner,
   'read returns turns in order of seq': readReturnsTurnsInOrderOfSeq,
   'every field comes back': everyFieldComesBack,
