@@ -8,7 +8,7 @@ function turn(events: readonly { readonly type: string }[]): Turn {
 }
 
 describe('the metrics of sagas', () => {
-  it('have these eleven names, and no label that names an instance', async () => {
+  it('have these twelve names, and no label that names an instance', async () => {
     const names = (await new Meters().registry.getMetricsAsJSON()).map(({ name }) => name).sort();
     expect(names).toEqual([
       'saga_activity_attempts_total',
@@ -16,6 +16,7 @@ describe('the metrics of sagas', () => {
       'saga_continued_as_new_total',
       'saga_dead_letters_total',
       'saga_history_events',
+      'saga_needs_operator_total',
       'saga_nondeterminism_total',
       'saga_repeats_total',
       'saga_replay_duration_seconds',
@@ -38,6 +39,25 @@ describe('the metrics of sagas', () => {
     expect(text).toContain('saga_signals_total{saga="trip"} 2');
     expect(text).toContain('saga_nondeterminism_total{saga="trip"} 1');
     expect(text).toContain('saga_continued_as_new_total{saga="trip"} 1');
+  });
+
+  it('[undo-fails] count what waits for a person, and not what is only tried again or elsewhere', async () => {
+    const meters = new Meters();
+    meters.turned(
+      turn([
+        { type: 'ActivityFailed', operation: 'execute' },
+        { type: 'ActivityFailed', operation: 'compensate' },
+        { type: 'SagaForwardFailed' },
+        { type: 'SagaParked', code: 'NONDETERMINISM' },
+        { type: 'SagaParked', code: 'VERSION_ELSEWHERE' },
+      ] as { type: string }[]),
+    );
+    const lines = (await meters.registry.metrics()).split('\n').filter((line) => line.startsWith('saga_needs'));
+    expect(lines).toEqual([
+      'saga_needs_operator_total{saga="trip",reason="UNDO_FAILED"} 1',
+      'saga_needs_operator_total{saga="trip",reason="FORWARD_FAILED"} 1',
+      'saga_needs_operator_total{saga="trip",reason="NONDETERMINISM"} 1',
+    ]);
   });
 
   it('measure replays, timers, the wait for a participant, and what came to nothing', async () => {

@@ -15,6 +15,20 @@ const results: Partial<Readonly<Record<SagaEvent['type'], string>>> = {
   ActivityCanceled: 'canceled',
 };
 
+/** What nobody mends by waiting. A version that runs elsewhere is taken up there. */
+function needsOperator(event: SagaEvent): string | undefined {
+  switch (event.type) {
+    case 'ActivityFailed':
+      return event.operation === 'compensate' ? 'UNDO_FAILED' : undefined;
+    case 'SagaForwardFailed':
+      return 'FORWARD_FAILED';
+    case 'SagaParked':
+      return event.code === 'VERSION_ELSEWHERE' ? undefined : event.code;
+    default:
+      return undefined;
+  }
+}
+
 /** What coordinator and participants of this process measure. Labels are names of contracts, never of instances. */
 @Injectable()
 export class Meters implements CoordinatorMeter, ParticipantMeter {
@@ -71,6 +85,12 @@ export class Meters implements CoordinatorMeter, ParticipantMeter {
     labelNames: ['topic', 'reason'] as const,
     ...this.#registers,
   });
+  readonly #needs = new Counter({
+    name: 'saga_needs_operator_total',
+    help: 'How often an instance came to wait for a person or a deploy, by saga and reason',
+    labelNames: ['saga', 'reason'] as const,
+    ...this.#registers,
+  });
   readonly #continued = this.#counter('saga_continued_as_new_total', 'Runs that continued as new');
 
   replayed(saga: string, seconds: number, events: number): void {
@@ -85,6 +105,8 @@ export class Meters implements CoordinatorMeter, ParticipantMeter {
       else if (event.type === 'SignalReceived') this.#signals.inc({ saga });
       else if (event.type === 'SagaParked' && event.code === 'NONDETERMINISM') this.#nondeterminism.inc({ saga });
       else if (event.type === 'SagaContinuedAsNew') this.#continued.inc({ saga });
+      const reason = needsOperator(event);
+      if (reason !== undefined) this.#needs.inc({ saga, reason });
     }
   }
 
