@@ -9,6 +9,8 @@ import { Turnstile } from './turnstile.js';
 const allSuspectMs = 60_000;
 /** So long older records may be, and marks that were found are believed. */
 const oldSuspectMs = 10 * 60_000;
+/** So many turns that go well in one life take one try off: who is killed from outside now and then is no killer. */
+const turnsForATry = 3;
 /** Evaluated under a mark at the same time: so many are looked at one by one should one of them end the process. */
 const crowd = 100;
 
@@ -45,6 +47,8 @@ export class Suspicion {
   /** Partitions whose last holder ended uncleanly, with the instant of the take-over. */
   readonly #unclean = new Map<number, number>();
   readonly #tries = new Map<string, number>();
+  /** Turns of suspects that went well in this life. */
+  readonly #well = new Map<string, number>();
   #held: ReadonlySet<number> = new Set();
   #changes: Promise<void> = Promise.resolve();
   #changing = 0;
@@ -107,16 +111,26 @@ export class Suspicion {
     try {
       await this.#marks.add({ instance, tries: (tries ?? 0) + 1 });
       await work();
-      // An input that went well proves nothing about the next one: what was found is believed for a while.
       if (tries === undefined) await this.#clears.add(instance);
-      else await this.#marks.add({ instance, tries });
+      else await this.#wentWell(instance, tries);
     } finally {
       turnstile.leave();
     }
   }
 
+  /** One turn that went well proves nothing about the next one: what was found is believed for a while. */
+  async #wentWell(instance: string, tries: number): Promise<void> {
+    const well = (this.#well.get(instance) ?? 0) + 1;
+    const left = well % turnsForATry === 0 ? tries - 1 : tries;
+    if (left <= 0) return this.#clear(instance);
+    this.#well.set(instance, well);
+    this.#tries.set(instance, left);
+    await this.#marks.add({ instance, tries: left });
+  }
+
   async #clear(instance: string): Promise<void> {
     this.#tries.delete(instance);
+    this.#well.delete(instance);
     await this.#clears.add(instance);
   }
 
