@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
+import type { InstanceHandle } from './saga-client.js';
 import { approve, checkout, clientRig } from './rig.for-spec.js';
 
 const order = { workflowId: 'order-42', input: { total: 5 } };
@@ -70,6 +71,23 @@ describe('an instance', () => {
       name: 'InvalidInput',
       path: '/payload/by',
     });
+    expect(requests).toEqual([]);
+  });
+
+  it.each<[string, (handle: InstanceHandle) => Promise<void>, string]>([
+    ['cancel', (handle) => handle.cancel({ compensates: false } as object), '/compensates'],
+    ['cancel', (handle) => handle.cancel({ type: 'terminate' } as object), '/type'],
+    ['terminate', (handle) => handle.terminate({ why: 'r' } as object), '/why'],
+    ['retry', (handle) => handle.retry({ activity: 'charge' } as object), '/activity'],
+    ['skip', (handle) => handle.skip({ output: 1 } as object), '/output'],
+    ['resolve', (handle) => handle.resolve({ result: 1 } as object), '/result'],
+    ['pause', (handle) => handle.pause('r' as never), ''],
+    ['resume', (handle) => handle.resume(null as never), ''],
+    ['signal', (handle) => handle.signal(approve, { by: 'ana' }, { signalID: 's' } as object), '/signalID'],
+  ])('refuses an option of %s that there is none of before it is sent', async (_, ask, path) => {
+    const { client, requests } = await clientRig();
+    const refusal = { name: 'InvalidInput', code: 'INVALID_INPUT', workflowId: 'order-42', path };
+    await expect(ask(client.handle(checkout, 'order-42'))).rejects.toMatchObject(refusal);
     expect(requests).toEqual([]);
   });
 

@@ -5,8 +5,12 @@ import { SagaEnded } from './errors/saga-ended.error.js';
 import type { Ending } from './endings.js';
 import type { InstanceDescription } from './instance-description.js';
 import type { InstanceLookup } from './instance-lookup.js';
+import { knownOptions } from '../requests/known-options.js';
 import { fittingJson, outgoingJson } from '../requests/outgoing-json.js';
 import type { InstanceHandle, NewRequest, OperatorOptions, ReasonOptions, StartedHandle } from './saga-client.js';
+
+const ofReason = ['reason', 'actor'];
+const ofOperator = ['activityId', 'run', 'operation', ...ofReason];
 
 /** What an instance is asked through, and read through. */
 export interface InstanceDesk {
@@ -24,12 +28,9 @@ export class KnownInstance<V> implements InstanceHandle<V> {
     private readonly desk: InstanceDesk,
   ) {}
 
-  async signal<T>(
-    signal: SignalContract<T>,
-    payload: T,
-    { signalId }: { readonly signalId?: string } = {},
-  ): Promise<void> {
+  async signal<T>(signal: SignalContract<T>, payload: T, options: { readonly signalId?: string } = {}): Promise<void> {
     const { namespace, workflowId } = this;
+    const { signalId } = this.#known(options, ['signalId']);
     const json = fittingJson(signal.payload, payload, workflowId, '/payload', this.desk.payloadBytes);
     await this.desk.ask({
       ...{ type: 'signal', namespace, workflowId, name: signal.name, payload: json },
@@ -38,33 +39,34 @@ export class KnownInstance<V> implements InstanceHandle<V> {
   }
 
   async cancel(options: ReasonOptions & { readonly compensate?: boolean } = {}): Promise<void> {
-    await this.#ask({ type: 'cancel', ...options, ...this.#whose });
+    await this.#ask({ type: 'cancel', ...this.#known(options, [...ofReason, 'compensate']), ...this.#whose });
   }
 
   async terminate(options: ReasonOptions = {}): Promise<void> {
-    await this.#ask({ type: 'terminate', ...options, ...this.#whose });
+    await this.#ask({ type: 'terminate', ...this.#known(options, ofReason), ...this.#whose });
   }
 
   async retry(options: OperatorOptions): Promise<void> {
-    await this.#ask({ type: 'retry', ...options, ...this.#whose });
+    await this.#ask({ type: 'retry', ...this.#known(options, ofOperator), ...this.#whose });
   }
 
   async skip(options: OperatorOptions): Promise<void> {
-    await this.#ask({ type: 'skip', ...options, ...this.#whose });
+    await this.#ask({ type: 'skip', ...this.#known(options, ofOperator), ...this.#whose });
   }
 
-  async resolve({ output, ...options }: OperatorOptions & { readonly output?: Json }): Promise<void> {
+  async resolve(given: OperatorOptions & { readonly output?: Json }): Promise<void> {
+    const { output, ...options } = this.#known(given, [...ofOperator, 'output']);
     const { payloadBytes } = this.desk;
     const json = output === undefined ? undefined : outgoingJson(output, this.workflowId, '/output', payloadBytes);
     await this.#ask({ type: 'resolve', ...options, ...(json !== undefined && { output: json }), ...this.#whose });
   }
 
   async pause(options: ReasonOptions = {}): Promise<void> {
-    await this.#ask({ type: 'pause', ...options, ...this.#whose });
+    await this.#ask({ type: 'pause', ...this.#known(options, ofReason), ...this.#whose });
   }
 
   async resume(options: ReasonOptions = {}): Promise<void> {
-    await this.#ask({ type: 'resume', ...options, ...this.#whose });
+    await this.#ask({ type: 'resume', ...this.#known(options, ofReason), ...this.#whose });
   }
 
   async describe(): Promise<InstanceDescription<V>> {
@@ -83,6 +85,10 @@ export class KnownInstance<V> implements InstanceHandle<V> {
 
   get #whose() {
     return { namespace: this.namespace, workflowId: this.workflowId };
+  }
+
+  #known<T extends object>(options: T, names: readonly string[]): T {
+    return knownOptions(options, names, this.workflowId);
   }
 
   #ask(request: NewRequest): Promise<AcceptedReply> {

@@ -78,10 +78,27 @@ describe('what does not fit', () => {
     [{ ...order, requestId: 'r'.repeat(257) }, '/requestId'],
     [{ ...order, attributes: { 'a/b': 'x'.repeat(1_025) } }, '/attributes/a~1b'],
     [{ ...order, attributes: [1] }, '/attributes'],
+    [{ ...order, delay: '5 mins' }, '/delay'],
+    [{ ...order, delay: 5 }, '/delay'],
+    [{ ...order, timeout: '0s' }, '/timeout'],
+    [{ ...order, timeout: '1 week' }, '/timeout'],
+    [{ ...order, startDelay: '5m' }, '/startDelay'],
   ])('is refused before anything is sent: %j', async (options, path) => {
     const { client, requests } = await clientRig();
-    await expect(client.start(checkout, options as typeof order)).rejects.toMatchObject({ name: 'InvalidInput', path });
+    await expect(client.start(checkout, options as typeof order)).rejects.toMatchObject({
+      ...{ name: 'InvalidInput', code: 'INVALID_INPUT', path },
+    });
     expect(requests).toEqual([]);
+  });
+
+  it('is refused with what was wrong, and what there is', async () => {
+    const { client } = await clientRig();
+    await expect(client.start(checkout, { ...order, delay: '5 mins' as '5m' })).rejects.toThrow(
+      `order-42: /delay "5 mins" is not a duration; write it as '500ms', '30s' or '2 days'`,
+    );
+    const misspelt = { ...order, startDelay: '5m' };
+    await expect(client.start(checkout, misspelt)).rejects.toThrow(/order-42: \/startDelay is no option; .*, delay$/);
+    await expect(client.start(checkout, undefined as never)).rejects.toMatchObject({ code: 'INVALID_INPUT', path: '' });
   });
 
   it('is too large before it is sent, or when the broker says so', async () => {
@@ -124,6 +141,8 @@ describe('a signal with a start', () => {
     [{ ...begun, input: { total: 'five' } }, '/start/input/total'],
     [{ ...begun, payload: { by: 5 } }, '/payload/by'],
     [{ ...begun, workflowId: 'a/b' }, '/workflowId'],
+    [{ ...begun, delay: '5 mins' }, '/start/delay'],
+    [{ ...begun, signalID: 's-1' }, '/signalID'],
   ])('that does not fit is refused before anything is sent: %j', async (options, path) => {
     const { client, requests } = await clientRig();
     await expect(client.signalWithStart(checkout, approve, options as typeof begun)).rejects.toMatchObject({

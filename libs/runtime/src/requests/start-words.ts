@@ -17,9 +17,12 @@ export interface StartWords<I> {
   readonly delay?: Duration;
 }
 
+/** Of the options that say them. */
+export const namesOfStartWords = ['input', 'version', 'timeout', 'attributes', 'onExisting', 'delay'];
+
 /**
  * As they stand in a request, below `path`.
- * @throws InvalidInput | PayloadTooLarge | TypeError naming a duration
+ * @throws InvalidInput | PayloadTooLarge
  */
 export function startWords<I>(
   contract: SagaContract<I>,
@@ -40,7 +43,17 @@ export function startWords<I>(
     ...(attributes !== undefined && { attributes }),
     ...(onExisting !== undefined && { onExisting }),
     input: fittingJson(contract.input, input, workflowId, `${path}/input`, payloadBytes),
-    ...(timeout !== undefined && { timeoutMs: milliseconds(timeout, 'timeout') }),
-    ...(delay !== undefined && { delayMs: milliseconds(delay, 'delay') }),
+    ...(timeout !== undefined && { timeoutMs: lengthOf(timeout, workflowId, `${path}/timeout`, 'not zero') }),
+    ...(delay !== undefined && { delayMs: lengthOf(delay, workflowId, `${path}/delay`) }),
   };
+}
+
+/** @throws InvalidInput */
+function lengthOf(duration: Duration, workflowId: string, path: string, zero?: 'not zero'): number {
+  try {
+    return milliseconds(duration, path, zero);
+  } catch (error) {
+    if (error instanceof TypeError) throw new InvalidInput(workflowId, error.message.slice(`${path}: `.length), path);
+    throw error;
+  }
 }
