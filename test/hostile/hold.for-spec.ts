@@ -1,4 +1,8 @@
+import { jest } from '@jest/globals';
 import fc from 'fast-check';
+
+/** Of one test of whatever spec imports this, in milliseconds: the same cases take long on a machine that has much to do. */
+jest.setTimeout(300_000);
 
 /** Cases that all specs of hostile input draw together in the test command. */
 const inTestCommand = 100_000;
