@@ -7,6 +7,7 @@ import type { SagaContext } from '@skald/engine';
 import { z } from 'zod';
 import { Saga } from '../decorators/saga.decorator.js';
 import { BootRefused } from '../errors/boot-refused.error.js';
+import { Metrics } from '../health/metrics.js';
 import { inMemory } from '../in-memory.for-spec.js';
 import { SagaCoordinatorModule } from './saga-coordinator.module.js';
 
@@ -46,6 +47,14 @@ describe('a coordinator boots', () => {
     const application = await boot([GreetingV1, GreetingV2]);
     expect(Object.isFrozen(application.get(GreetingV1, { strict: false }))).toBe(true);
     expect(() => (application.get(GreetingV2, { strict: false }).visits = 1)).toThrow(TypeError);
+    await application.close();
+  });
+
+  it('with counters of its sagas at nothing, so that the first count is an increase', async () => {
+    const application = await boot([GreetingV1]);
+    const text = await application.get(Metrics, { strict: false }).text();
+    expect(text).toContain('saga_nondeterminism_total{saga="greeting"} 0');
+    expect(text).toContain('saga_continued_as_new_total{saga="greeting"} 0');
     await application.close();
   });
 

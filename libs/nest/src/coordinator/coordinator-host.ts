@@ -42,6 +42,7 @@ export class CoordinatorHost implements LivingPart, OnModuleInit {
     const { store, drainMs: _, onFatal, ...settings } = this.options;
     const { clock = systemClock(), ids = systemIds(), log = nestLog() } = settings;
     const end = onFatal ?? endProcess(log);
+    this.meters.expect(this.registrar.definitions.map(({ contract }) => contract.name));
     const coordinator = createCoordinator({
       guard: determinismGuard(log),
       meter: this.meters,

@@ -26,6 +26,21 @@ describe('the metrics of sagas', () => {
     ]);
   });
 
+  it('are there as 0 for every saga of the process, before the first count', async () => {
+    const meters = new Meters();
+    meters.expect(['trip', 'billing']);
+    const text = await meters.registry.metrics();
+    for (const saga of ['trip', 'billing']) {
+      for (const name of ['saga_nondeterminism_total', 'saga_continued_as_new_total', 'saga_signals_total'])
+        expect(text).toContain(`${name}{saga="${saga}"} 0`);
+      for (const result of ['completed', 'retried', 'timed-out', 'failed', 'canceled'])
+        expect(text).toContain(`saga_activity_attempts_total{saga="${saga}",result="${result}"} 0`);
+    }
+    meters.turned(turn([{ type: 'SignalReceived' }]));
+    meters.expect(['trip']);
+    expect(await meters.registry.metrics()).toContain('saga_signals_total{saga="trip"} 1');
+  });
+
   it('count what stands in a durable turn', async () => {
     const meters = new Meters();
     const nondeterminism = { type: 'SagaParked', code: 'NONDETERMINISM' };

@@ -93,6 +93,14 @@ export class Meters implements CoordinatorMeter, ParticipantMeter {
   });
   readonly #continued = this.#counter('saga_continued_as_new_total', 'Runs that continued as new');
 
+  /** Counters of these begin at nothing: one that came with its first count would have no increase to alert on. */
+  expect(sagas: Iterable<string>): void {
+    for (const saga of sagas) {
+      for (const result of Object.values(results)) this.#attempts.inc({ saga, result }, 0);
+      for (const counter of [this.#signals, this.#nondeterminism, this.#continued]) counter.inc({ saga }, 0);
+    }
+  }
+
   replayed(saga: string, seconds: number, events: number): void {
     this.#replay.observe({ saga }, seconds);
     this.#history.observe({ saga }, events);
