@@ -1,14 +1,10 @@
 import { DiscoveryService } from '@nestjs/core';
 import type { ActivityContract } from '@skald/contracts';
-import type { ActivityContext, HandedOver } from '@skald/runtime';
+import type { ActivityContext, HandedOver, HandlerOptions } from '@skald/runtime';
 import type { BreakerOptions } from '../breaker/breaker-options.js';
 import { describeParameters } from './handler-parameters.js';
 
-export interface ExecutesOptions {
-  /** Attempts of this activity at once in this process. */
-  readonly concurrency?: number;
-  /** A claim of a process that died is waited out before the activity is executed again. */
-  readonly exclusive?: boolean;
+export interface ExecutesOptions extends HandlerOptions {
   /** While what the handler calls is down, commands wait here without counting an attempt. */
   readonly breaker?: BreakerOptions;
 }

@@ -6,7 +6,7 @@ import { defineActivity } from '@skald/contracts';
 import { type ActivityBinding, bindActivity } from '@skald/runtime';
 import { z } from 'zod';
 import { Compensates } from '../decorators/compensates.decorator.js';
-import { Executes } from '../decorators/executes.decorator.js';
+import { Executes, type ExecutesOptions } from '../decorators/executes.decorator.js';
 import { inMemory } from '../in-memory.for-spec.js';
 import { ParticipantModule } from './participant.module.js';
 
@@ -99,14 +99,31 @@ describe('a participant boots', () => {
     );
   });
 
-  it('not with a concurrency that is no number of attempts', async () => {
+  it.each<[unknown, string]>([
+    [{ concurrency: 0 }, ': concurrency: 0 is not a whole number from 1 on'],
+    [{ concurrency: '2' }, ': concurrency: "2" is not a whole number from 1 on'],
+    [{ concurrent: 2 }, ': "concurrent" is no option; there are concurrency, exclusive, breaker'],
+    [{ exclusive: 'yes' }, ': exclusive: "yes" is not true or false'],
+    [7, ': 7 is no object of options'],
+    [null, ': null is no object of options'],
+    [{ breaker: true }, ': breaker: true is no object of options'],
+    [{ breaker: { timeout: '1s' } }, ': breaker: "timeout" is no option; there are errorThresholdPercentage, '],
+    [{ breaker: { errorThresholdPercentage: 0 } }, ': breaker.errorThresholdPercentage: 0 is not a number above 0'],
+    [{ breaker: { errorThresholdPercentage: 101 } }, ': breaker.errorThresholdPercentage: 101 is not a number above 0'],
+    [{ breaker: { volumeThreshold: -1 } }, ': breaker.volumeThreshold: -1 is not a whole number from 0 on'],
+    [{ breaker: { resetTimeout: '5 mins' } }, ': breaker.resetTimeout: "5 mins" is not a duration'],
+    [{ breaker: { resetTimeout: '0s' } }, ': breaker.resetTimeout: 0s is no time at all'],
+  ])('not with the options %j', async (options, problem) => {
     @Injectable()
     class Idle extends Releasing {
-      @Executes(reserve, { concurrency: 0 })
+      @Executes(reserve, options as ExecutesOptions)
       reserve(): string {
         return '';
       }
     }
-    await expect(boot([Idle])).rejects.toThrow('Idle (ShopModule).reserve has concurrency 0');
+    const message = `activity inventory.reserve: options of Idle (ShopModule).reserve${problem}`;
+    await expect(boot([Idle])).rejects.toMatchObject({
+      ...{ name: 'BootRefused', message: expect.stringContaining(message) },
+    });
   });
 });

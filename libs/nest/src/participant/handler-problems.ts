@@ -1,4 +1,7 @@
+import { mustBeOptions } from '@skald/contracts';
 import type { ActivityBinding } from '@skald/runtime';
+import { checkHandlerOptions } from '@skald/runtime';
+import { checkBreakerOptions } from '../breaker/breaker-options.js';
 import { grouped } from '../discovery/grouped.js';
 import type { FoundCompensate, FoundExecute, FoundHandlers } from './handler.explorer.js';
 
@@ -14,7 +17,7 @@ export function handlerProblems(
     ...twice('@Compensates', compensates),
     ...executes.flatMap((found) => withoutUndo(found, compensates)),
     ...differingContracts(executes, compensates),
-    ...executes.flatMap(wrongConcurrency),
+    ...executes.flatMap(wrongOptions),
   ];
 }
 
@@ -64,7 +67,15 @@ function differingContracts(
   });
 }
 
-function wrongConcurrency({ contract, name, options: { concurrency } }: FoundExecute): readonly string[] {
-  if (concurrency === undefined || (Number.isSafeInteger(concurrency) && concurrency > 0)) return [];
-  return [`activity ${contract.name}: ${name} has concurrency ${concurrency}: use a whole number from 1 on`];
+function wrongOptions({ contract, name, options }: FoundExecute): readonly string[] {
+  const field = `activity ${contract.name}: options of ${name}`;
+  try {
+    mustBeOptions(options, field, ['concurrency', 'exclusive', 'breaker']);
+    checkHandlerOptions(options, field);
+    if (options.breaker !== undefined) checkBreakerOptions(options.breaker, `${field}: breaker`);
+    return [];
+  } catch (error) {
+    if (error instanceof TypeError) return [error.message];
+    throw error;
+  }
 }

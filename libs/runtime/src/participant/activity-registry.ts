@@ -1,4 +1,5 @@
 import type { ActivityHandler } from './activity-handler.js';
+import { checkHandler } from './activity-handler.js';
 
 /** The handlers of this process by the name of their activity. */
 export class ActivityRegistry {
@@ -24,9 +25,7 @@ export class ActivityRegistry {
     if (compensable && handler.compensate === undefined) {
       throw new TypeError(`activity ${name} is compensable and has no handler to compensate it`);
     }
-    if (handler.concurrency !== undefined && !(Number.isInteger(handler.concurrency) && handler.concurrency > 0)) {
-      throw new TypeError(`activity ${name}: concurrency ${handler.concurrency} is not a whole number from 1 on`);
-    }
+    checkHandler(handler);
     this.#handlers.set(name, handler);
   }
 }
