@@ -22,9 +22,9 @@ export function globalsRule<M extends string>(
     create: (context) => ({
       'Program:exit'(program) {
         for (const name of globalNames(context.sourceCode.getScope(program))) {
-          const use = useOf(name);
-          const messageId = refuse(use);
-          if (messageId !== undefined && !isInEffect(name, context.sourceCode)) {
+          for (const use of usesOf(name)) {
+            const messageId = refuse(use);
+            if (messageId === undefined || isInEffect(name, context.sourceCode)) continue;
             context.report({ node: use.node, messageId, data: { name: use.path.join('.') } });
           }
         }
@@ -43,6 +43,21 @@ function globalNames(scope: TSESLint.Scope.Scope): TSESTree.Identifier[] {
     .map((reference) => reference.identifier)
     .filter((name) => name.type === 'Identifier')
     .filter((name) => name.parent.type !== 'TSTypeQuery');
+}
+
+/** One, or one for each name that is taken out of it: `const { now } = Date`. */
+function usesOf(name: TSESTree.Identifier): GlobalUse[] {
+  const whole = useOf(name);
+  const { parent } = whole.node;
+  if (parent?.type !== 'VariableDeclarator' || parent.init !== whole.node || parent.id.type !== 'ObjectPattern')
+    return [whole];
+  if (worlds.has(whole.path[0] ?? '')) return [whole];
+  const taken = parent.id.properties.flatMap((property) =>
+    property.type === 'Property' && !property.computed && property.key.type === 'Identifier'
+      ? [{ path: [...whole.path, property.key.name], node: property.key }]
+      : [],
+  );
+  return taken.length === 0 ? [whole] : taken;
 }
 
 function useOf(name: TSESTree.Identifier): GlobalUse {

@@ -1,5 +1,6 @@
 import type { TSESLint, TSESTree } from '@typescript-eslint/utils';
 import { defineRule } from '../code/define-rule.ts';
+import { leftmostCall } from '../code/promises.ts';
 import { isContext, isWait } from '../code/saga-context.ts';
 import { someInside } from '../code/walk.ts';
 
@@ -11,13 +12,26 @@ export const noSwallowedCancel = defineRule<'swallowed'>({
   },
   create(context) {
     const { sourceCode } = context;
+    const check = (handler: TSESTree.Node, param: TSESTree.Node | null | undefined, body: TSESTree.Node) => {
+      const caught = param?.type === 'Identifier' ? param.name : undefined;
+      if (!someInside(body, sourceCode, (node) => looksAt(node, caught, sourceCode)))
+        context.report({ node: handler, messageId: 'swallowed' });
+    };
     return {
       TryStatement({ block, handler }) {
         if (handler === null || !someInside(block, sourceCode, (node) => isWait(node, sourceCode))) return;
-        const caught = handler.param?.type === 'Identifier' ? handler.param.name : undefined;
-        if (!someInside(handler.body, sourceCode, (node) => looksAt(node, caught, sourceCode))) {
-          context.report({ node: handler, messageId: 'swallowed' });
-        }
+        check(handler, handler.param, handler.body);
+      },
+      CallExpression(call) {
+        const {
+          callee,
+          arguments: [handler],
+        } = call;
+        if (callee.type !== 'MemberExpression') return;
+        if (callee.property.type !== 'Identifier' || callee.property.name !== 'catch') return;
+        if (handler?.type !== 'ArrowFunctionExpression' && handler?.type !== 'FunctionExpression') return;
+        const source = leftmostCall(call);
+        if (source !== undefined && isWait(source, sourceCode)) check(handler, handler.params[0], handler.body);
       },
     };
   },
