@@ -68,9 +68,9 @@ export const bugs: readonly Bug[] = [
     name: 'offset-first',
     what: 'offsets are committed before their records are settled',
     file: 'libs/runtime/dist/coordinator/settle/offsets.js',
-    find: '        entry.watermark.opened(offset);',
-    replace: `        entry.watermark.opened(offset);
-        entry.watermark.settled(offset);
+    find: '        entry.watermark.opened(offset, bytes);',
+    replace: `        entry.watermark.opened(offset, bytes);
+        entry.watermark.settled(offset, bytes);
         this.#flushIn(0);`,
   },
   {
