@@ -1,10 +1,7 @@
-import { setTimeout as passes } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { partitionOfKey } from '@skald/contracts';
-import { violationText, type Evidence } from '@skald/testing';
+import { violationText } from '@skald/testing';
 import { missing } from '../../docker/services/index.ts';
 import { boundMs } from './evidence/rest.ts';
-import { partitions, sessionTimeoutMs } from './house/house.ts';
 import type { Role } from './house/resident.ts';
 import type { Scene } from './faults/fault.ts';
 import { runChaos, type ChaosReport } from './run-chaos.ts';
@@ -51,32 +48,4 @@ function expectWell(report: ChaosReport): void {
     expectWell(await runChaos({ ...load, coordinators: 1, workers: 2, trouble: oneByOne('worker', drains) }));
     expect(Math.max(...drains)).toBeLessThan(longestDrainMs);
   }, 180_000);
-
-  it('by kill -9: another coordinator has taken over within the session time-out and 5 seconds', async () => {
-    let killedAt = 0;
-    const trouble = async ({ house: { residents } }: Scene): Promise<ReadonlyMap<string, number>> => {
-      const [one] = residents;
-      await passes(3_000);
-      killedAt = Date.now();
-      await one!.kill9();
-      await passes(sessionTimeoutMs + 8_000);
-      one!.begin();
-      await one!.ready();
-      return new Map([['kill -9', 1]]);
-    };
-    const report = await runChaos({ ...load, coordinators: 2, workers: 1, trouble });
-    expectWell(report);
-    const silences = Array.from({ length: partitions }, (_, one) => silenceSince(killedAt, one, report.evidence));
-    // Else it owned nothing, and nothing is shown.
-    expect(Math.max(...silences)).toBeGreaterThan(sessionTimeoutMs / 2);
-    expect(Math.max(...silences)).toBeLessThan(sessionTimeoutMs + 5_000);
-  }, 180_000);
 });
-
-/** How long no turn was written of a partition, at most, since then. */
-function silenceSince(instant: number, partition: number, { journal }: Evidence): number {
-  const isOf = (workflowId: string): boolean => partitionOfKey(Buffer.from(workflowId), partitions) === partition;
-  const own = journal.turns.filter(({ at, workflowId }) => at >= instant && isOf(workflowId));
-  const instants = [instant, ...own.map(({ at }) => at).sort((a, b) => a - b)];
-  return Math.max(...instants.slice(1).map((at, i) => at - instants[i]!));
-}

@@ -18,7 +18,7 @@ import { TcpProxy } from './tcp-proxy.ts';
 export const groups = { coordinators: 'chaos-coordinators', workers: 'chaos-workers' } as const;
 export const sessionTimeoutMs = 6_000;
 export const queues = ['stock', 'pay'] as const;
-export const partitions = 4;
+const partitions = 4;
 const names = topicNames('saga.');
 
 export const topics: readonly string[] = [
