@@ -70,10 +70,6 @@ export class Resident {
     this.#life.resume();
   }
 
-  get pid(): number {
-    return this.#life.pid;
-  }
-
   get #life(): ProcessUnderTest {
     return this.#lives.at(-1)!;
   }
